@@ -1,0 +1,47 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "casefile",
+  products: [.executable(name: "casefile", targets: ["casefile"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    .target(name: "Model", swiftSettings: settings),
+    .target(
+      name: "BundleReading", dependencies: ["Model", "CArchive", "CZlib", "CYAML"],
+      swiftSettings: settings),
+    .target(name: "Diagnosis", dependencies: ["Model"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Model"], swiftSettings: settings),
+    .executableTarget(
+      name: "casefile",
+      dependencies: [
+        "Model", "BundleReading", "Diagnosis", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
+    .testTarget(name: "BundleReadingTests", dependencies: ["BundleReading", "Model"], swiftSettings: settings),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
+      swiftSettings: settings),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Model"], swiftSettings: settings),
+    .testTarget(
+      name: "CasefileTests", dependencies: ["casefile", "BundleReading", "Diagnosis", "Reporting", "Model"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,154 @@
+import Model
+
+/// One way in which an artifact is written, e.g. `journalctl -o short-precise`. One file each in `Formats/`.
+///
+/// A format is recognised by content; the path is only a hint. Each sample is claimed by exactly its own format: a test
+/// holds all of them against all formats.
+protocol ArtifactFormat: Sendable {
+  /// Name for coverage and docs, kebab-case, e.g. `journal-short`.
+  static var name: String { get }
+  /// Real beginnings of such artifacts, for the tests and the docs.
+  static var samples: [String] { get }
+  /// How sure the format is that the artifact is its own: 0 not at all, 100 beyond doubt. The highest claim wins;
+  /// of equal ones the first in the registry.
+  static func claim(_ head: ArtifactHead) -> Int
+  /// A reader for an artifact that this format claimed.
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader
+}
+
+/// The beginning of an artifact, from which its format is recognised.
+struct ArtifactHead {
+  /// Longest beginning that formats get to see, in bytes.
+  static let length = 64 * 1024
+
+  /// Path inside the bundle.
+  var path: String
+  /// The first bytes, at most `length`.
+  var bytes: [UInt8]
+  /// Whether `bytes` is the whole artifact.
+  var isWhole: Bool
+}
+
+/// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.
+protocol ArtifactReader {
+  /// Takes the next bytes, also the ones that the head already showed. Cuts fall anywhere.
+  mutating func consume(_ bytes: UnsafeRawBufferPointer)
+  /// Ends the artifact. `isCut` when bytes are missing at the end (broken archive, limit).
+  mutating func finish(isCut: Bool) -> ArtifactFacts
+}
+
+/// What one artifact says, on its own clocks: times are resolved when all artifacts have been read.
+struct ArtifactFacts {
+  /// Path inside the bundle.
+  var path: String
+  /// Name of the format that read it; empty where none did.
+  var format: String
+  /// Unpacked size.
+  var bytes: Int64 = 0
+  /// Objects of the API, Events among them.
+  var objects: [KubernetesObject] = []
+  /// Lists of objects that it holds.
+  var lists: [Coverage.List] = []
+  /// Lines of component logs.
+  var log: LogFacts?
+  /// A container's log or the answer in its place.
+  var containerLog: ContainerLog?
+  /// Rows of `df`.
+  var filesystems: [FilesystemUsage] = []
+  /// A runtime's own list of containers.
+  var runtimeListing: RuntimeListing?
+  /// What `date` printed on a node, and other statements of when the bundle was taken.
+  var captureTimes: [CaptureTime] = []
+  /// The API refused it.
+  var forbidden: [Coverage.Note] = []
+  /// It ends too early or holds a half record.
+  var cut: [Coverage.Note] = []
+  /// It holds redacted values.
+  var redacted: [Coverage.Note] = []
+
+  init(path: String, format: String) {
+    self.path = path
+    self.format = format
+  }
+}
+
+/// A statement of when the bundle, or a part of it, was taken.
+struct CaptureTime {
+  /// As the clock wrote it.
+  var reading: ClockReading
+  /// The node whose clock it is; empty for the collecting machine's.
+  var node: String
+  /// Where it stands.
+  var evidence: Evidence
+}
+
+/// A time as written, which may lack what makes it an instant.
+enum ClockReading: Hashable, Sendable {
+  /// It says its zone, e.g. RFC 3339, or counts from the epoch.
+  case absolute(Moment)
+  /// A clock on the wall.
+  case local(LocalTime)
+}
+
+/// A civil time without zone, and often without year: `Nov 21 04:01:19.994978` of syslog, `1121 04:01:19.994978` of klog.
+struct LocalTime: Hashable, Sendable {
+  var year: Int?
+  var month: Int
+  var day: Int
+  var hour: Int
+  var minute: Int
+  var second: Int
+  var nanosecond: Int
+  var precision: Precision
+}
+
+/// What a component's log says. One artifact may hold several components (an unfiltered journal).
+struct LogFacts {
+  /// The lines that somebody asked for.
+  var lines: [LogLine] = []
+  /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
+  var extents: [LogExtent] = []
+  /// Pairs of readings of the same instant, at most 16 a host: a zoneless clock against one that says its zone.
+  var clockPairs: [ClockPair] = []
+}
+
+/// The first and last line of one component of one host in one artifact.
+struct LogExtent {
+  /// Host as the lines say, else as the path says (`nodes/<node>/`), else empty.
+  var host: String
+  /// `kubelet`, `containerd`, `kernel`, `systemd`, …
+  var component: String
+  /// Earliest reading, also where the artifact is written newest first.
+  var first: ClockReading
+  /// Latest reading.
+  var last: ClockReading
+  /// Places where lines are known to be missing, e.g. `Suppressed 1234 messages`.
+  var gaps: [ClockReading] = []
+}
+
+/// Two clocks that saw the same instant, e.g. a journal stamp and the `time=` of the containerd line that it carries.
+struct ClockPair {
+  var host: String
+  var local: LocalTime
+  var absolute: Moment
+}
+
+/// A kept line of a component's log, decoded, on its own clock.
+struct LogLine {
+  /// The line's own time: klog's or logfmt's, which is finer and earlier than the journal's.
+  var time: ClockReading?
+  /// The time that the journal or syslog put before it.
+  var journalTime: ClockReading?
+  /// Host as the line says, else as the path says, else empty.
+  var host: String
+  /// The component by content.
+  var component: String
+  var severity: Severity?
+  /// klog source file, base name; empty elsewhere.
+  var callSite: String
+  var message: String
+  var fields: [LogRecord.Field]
+  /// Ids of matched signatures, sorted.
+  var signatures: [String]
+  var evidence: Evidence
+}

@@ -1,0 +1,49 @@
+/// A thing the cluster knows: `Node/worker-1`, `Pod/shop-prod/db-0`, container `api` of a pod.
+public struct EntityReference: Hashable, Sendable {
+  /// Kubernetes kind, e.g. `Pod`.
+  public var kind: String
+  /// Namespace; empty for cluster-scoped kinds.
+  public var namespace: String
+  /// Object name.
+  public var name: String
+  /// Container name within a pod; empty for the object itself.
+  public var container: String
+  /// Object uid; empty where only a name is known.
+  public var uid: String
+
+  /// A reference by kind and name.
+  public init(kind: String, namespace: String = "", name: String, container: String = "", uid: String = "") {
+    self.kind = kind
+    self.namespace = namespace
+    self.name = name
+    self.container = container
+    self.uid = uid
+  }
+
+  /// `Kind/namespace/name` or `Kind/name`, with `/container` where one is meant: how reports and `--about` write it.
+  public var path: String {
+    let object = namespace.isEmpty ? "\(kind)/\(name)" : "\(kind)/\(namespace)/\(name)"
+    return container.isEmpty ? object : "\(object)/\(container)"
+  }
+
+  /// The object itself, without its container.
+  public var object: EntityReference {
+    var copy = self
+    copy.container = ""
+    return copy
+  }
+
+  /// Whether both name the same object: by uid where both have one, else by kind, namespace and name.
+  public func isSameObject(as other: EntityReference) -> Bool {
+    guard kind == other.kind else { return false }
+    if !uid.isEmpty, !other.uid.isEmpty { return uid == other.uid }
+    return namespace == other.namespace && name == other.name
+  }
+}
+
+extension EntityReference: Comparable {
+  public static func < (left: EntityReference, right: EntityReference) -> Bool {
+    (left.kind, left.namespace, left.name, left.container, left.uid)
+      < (right.kind, right.namespace, right.name, right.container, right.uid)
+  }
+}

@@ -1,0 +1,68 @@
+/// A bundle as one model: its objects, its timeline on one clock, and what it can testify to.
+///
+/// Everything is merged (one fact, one entry), sorted, and names the lines it came from.
+public struct Incident: Sendable {
+  /// The bundle itself.
+  public var bundle: BundleDescription
+  /// Objects of the API, one a uid, sorted by kind, namespace, name. Events are not among them.
+  public var objects: [KubernetesObject]
+  /// Events of the API, sorted by time.
+  public var events: [ClusterEvent]
+  /// Kept log lines, sorted by time; those without a time last, by place.
+  public var records: [LogRecord]
+  /// Logs of containers, sorted by artifact.
+  public var containerLogs: [ContainerLog]
+  /// Rows of `df`.
+  public var filesystems: [FilesystemUsage]
+  /// What the nodes' runtimes held.
+  public var runtimeListings: [RuntimeListing]
+  /// What was read, what is missing, and how clocks were brought together.
+  public var coverage: Coverage
+  /// Look-ups over the above.
+  public let index: IncidentIndex
+
+  /// An incident of sorted, merged parts.
+  public init(
+    bundle: BundleDescription, objects: [KubernetesObject] = [], events: [ClusterEvent] = [],
+    records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
+    runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage()
+  ) {
+    self.bundle = bundle
+    self.objects = objects
+    self.events = events
+    self.records = records
+    self.containerLogs = containerLogs
+    self.filesystems = filesystems
+    self.runtimeListings = runtimeListings
+    self.coverage = coverage
+    index = IncidentIndex(objects: objects, records: records)
+  }
+
+  /// Records that match a signature, in time order.
+  public func records(_ signature: String) -> [LogRecord] {
+    (index.recordsBySignature[signature] ?? []).map { records[$0] }
+  }
+}
+
+/// The bundle as a file.
+public struct BundleDescription: Sendable {
+  /// File or folder name.
+  public var name: String
+  /// SHA-256 of the file in hexadecimal; nil for a folder.
+  public var sha256: String?
+  /// Artifacts read.
+  public var artifacts: Int
+  /// Bytes of all artifacts, unpacked.
+  public var bytes: Int64
+  /// When it was collected, as far as it says.
+  public var captured: Span?
+
+  /// A bundle as a file.
+  public init(name: String, sha256: String? = nil, artifacts: Int = 0, bytes: Int64 = 0, captured: Span? = nil) {
+    self.name = name
+    self.sha256 = sha256
+    self.artifacts = artifacts
+    self.bytes = bytes
+    self.captured = captured
+  }
+}

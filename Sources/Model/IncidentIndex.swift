@@ -1,0 +1,110 @@
+/// Look-ups that join entities: by uid, by name, by container id, along owners.
+public struct IncidentIndex: Sendable {
+  /// Pods, in the order of the incident's objects.
+  public let pods: [Pod]
+  /// Offsets into `Incident.records` by signature id.
+  let recordsBySignature: [String: [Int]]
+  private let objects: [KubernetesObject]
+  private let byUID: [String: Int]
+  private let byName: [String: Int]
+  private let byKind: [String: [Int]]
+  private let podByUID: [String: Int]
+  private let podByName: [String: Int]
+  private let podByContainer: [String: (pod: Int, container: String)]
+
+  init(objects: [KubernetesObject], records: [LogRecord]) {
+    self.objects = objects
+    var byUID: [String: Int] = [:]
+    var byName: [String: Int] = [:]
+    var byKind: [String: [Int]] = [:]
+    for (offset, object) in objects.enumerated() {
+      if !object.uid.isEmpty { byUID[object.uid] = offset }
+      byName[EntityReference(kind: object.kind, namespace: object.namespace, name: object.name).path] = offset
+      byKind[object.kind, default: []].append(offset)
+    }
+    self.byUID = byUID
+    self.byName = byName
+    self.byKind = byKind
+    pods = (byKind["Pod"] ?? []).map { Pod(objects[$0]) }
+
+    var podByUID: [String: Int] = [:]
+    var podByName: [String: Int] = [:]
+    var podByContainer: [String: (pod: Int, container: String)] = [:]
+    for (offset, pod) in pods.enumerated() {
+      if !pod.object.uid.isEmpty { podByUID[pod.object.uid] = offset }
+      podByName["\(pod.object.namespace)/\(pod.object.name)"] = offset
+      for status in pod.containerStatuses {
+        for id in status.containerIDs { podByContainer[id] = (offset, status.name) }
+      }
+    }
+    self.podByUID = podByUID
+    self.podByName = podByName
+    self.podByContainer = podByContainer
+
+    var bySignature: [String: [Int]] = [:]
+    for (offset, record) in records.enumerated() {
+      for signature in record.signatures { bySignature[signature, default: []].append(offset) }
+    }
+    recordsBySignature = bySignature
+  }
+
+  /// Objects of a kind, in the order of the incident's objects.
+  public func objects(kind: String) -> [KubernetesObject] {
+    (byKind[kind] ?? []).map { objects[$0] }
+  }
+
+  /// The object meant: by uid where there is one, so that a namesake that came later is not taken for it.
+  public func object(_ reference: EntityReference) -> KubernetesObject? {
+    if !reference.uid.isEmpty {
+      guard let offset = byUID[reference.uid] else {
+        // Text renderings carry no uid: a nameless uid may still be this object.
+        let named = named(reference)
+        return named?.uid.isEmpty == true ? named : nil
+      }
+      return objects[offset]
+    }
+    return named(reference)
+  }
+
+  private func named(_ reference: EntityReference) -> KubernetesObject? {
+    byName[EntityReference(kind: reference.kind, namespace: reference.namespace, name: reference.name).path]
+      .map { objects[$0] }
+  }
+
+  /// The pod of a uid.
+  public func pod(uid: String) -> Pod? { podByUID[uid].map { pods[$0] } }
+
+  /// The pod of a name.
+  public func pod(namespace: String, name: String) -> Pod? { podByName["\(namespace)/\(name)"].map { pods[$0] } }
+
+  /// The pod and container name of a container id, without scheme (`3f80b8f2428d…`).
+  public func container(id: String) -> (pod: Pod, container: String)? {
+    podByContainer[id].map { (pods[$0.pod], $0.container) }
+  }
+
+  /// The workload an engineer would change: along controllers up to Deployment, CronJob and the like; the object
+  /// itself where nothing owns it.
+  public func workload(of reference: EntityReference) -> EntityReference {
+    var current = reference.object
+    for _ in 0..<8 {
+      guard let object = object(current) else { return Self.guessedOwner(of: current) ?? current }
+      guard let owner = object.controller, owner.kind != "Node" else {
+        return object.kind == "ReplicaSet" ? Self.guessedOwner(of: object.reference, object) ?? current : current
+      }
+      current = owner
+    }
+    return current
+  }
+
+  /// A ReplicaSet that the bundle lacks is named after its Deployment and the template's hash: `api-7c75c5f88c`.
+  private static func guessedOwner(of reference: EntityReference, _ object: KubernetesObject? = nil) -> EntityReference? {
+    guard reference.kind == "ReplicaSet", object == nil, let dash = reference.name.lastIndex(of: "-") else { return nil }
+    let hash = reference.name[reference.name.index(after: dash)...]
+    // The hash alphabet of Kubernetes leaves out vowels and look-alikes.
+    guard (5...10).contains(hash.count), hash.allSatisfy({ "bcdfghjklmnpqrstvwxz2456789".contains($0) }) else {
+      return nil
+    }
+    return EntityReference(
+      kind: "Deployment", namespace: reference.namespace, name: String(reference.name[..<dash]))
+  }
+}

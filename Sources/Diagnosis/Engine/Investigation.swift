@@ -1,0 +1,32 @@
+import Model
+
+/// What failure modes look at: the incident, and what several of them would otherwise each derive from it anew.
+struct Investigation: Sendable {
+  /// The bundle as a model.
+  let incident: Incident
+  /// Times at which nodes ran out of disk, by node and time.
+  let diskPressure: [DiskPressureEpisode]
+  /// When the bundle was taken; nil where nothing tells.
+  let captured: Span?
+
+  init(_ incident: Incident) {
+    self.incident = incident
+    captured = incident.bundle.captured
+    diskPressure = DiskPressureEpisode.all(in: incident)
+  }
+
+  var index: IncidentIndex { incident.index }
+
+  /// The workload at the end of a pod's owner chain.
+  func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }
+
+  /// The last instant that the bundle knows of.
+  var end: Moment? { captured?.to ?? incident.records.last { $0.time != nil }?.time }
+
+  /// Whether something that began at `moment` has lasted `duration` nanoseconds at the capture; true where no time is
+  /// known, since an absent clock must not hide a fault.
+  func hasLasted(_ duration: Int64, since moment: Moment?) -> Bool {
+    guard let moment, let end else { return true }
+    return end.latest.nanoseconds(since: moment.earliest) >= duration
+  }
+}

@@ -81,7 +81,7 @@ public enum DiagnosticEngine {
         current = graph.parent[offset]?.cause
       }
     }
-    return unique(questions)
+    return RootCauses.unique(questions)
   }
 }
 

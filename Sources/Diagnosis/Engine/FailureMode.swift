@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 /// One way in which things go wrong: one value in one file, found through `FailureModes.all`.
 struct FailureMode: Sendable {

@@ -6,6 +6,8 @@ struct Investigation: Sendable {
   let incident: Incident
   /// Times at which nodes ran out of disk, by node and time.
   let diskPressure: [DiskPressureEpisode]
+  /// What used up the disk in these episodes, where the bundle tells.
+  let diskConsumers: [DiskConsumer]
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
 
@@ -13,6 +15,7 @@ struct Investigation: Sendable {
     self.incident = incident
     captured = incident.bundle.captured
     diskPressure = DiskPressureEpisode.all(in: incident)
+    diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
   }
 
   var index: IncidentIndex { incident.index }

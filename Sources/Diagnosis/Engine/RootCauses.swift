@@ -111,7 +111,7 @@ struct RootCauses {
       subjects: subjects, time: graph.span(of: all), affected: affected(all),
       chain: steps.map(step), edges: edges,
       ruledOut: Self.unique(all.flatMap { graph.vertices[$0].occurrence.ruledOut + (graph.ruledOut[$0] ?? []) }),
-      undecided: unique(all.flatMap { graph.vertices[$0].occurrence.undecided + (graph.undecided[$0] ?? []) }),
+      undecided: Self.unique(all.flatMap { graph.vertices[$0].occurrence.undecided + (graph.undecided[$0] ?? []) }),
       remedies: (occurrences.flatMap(\.remedies) + mode.card.remedies).map { $0.filled(for: subject) },
       references: mode.card.references)
   }
@@ -176,11 +176,11 @@ struct RootCauses {
     }
     return kept.sorted { ($0.id, $0.reason) < ($1.id, $1.reason) }
   }
-}
 
-/// Each entry once, sorted by id and artifact.
-func unique(_ entries: [Diagnosis.Undecided]) -> [Diagnosis.Undecided] {
-  Set(entries).sorted { ($0.id, $0.artifact, $0.collect) < ($1.id, $1.artifact, $1.collect) }
+  /// Each question once, sorted by id and artifact.
+  static func unique(_ entries: [Diagnosis.Undecided]) -> [Diagnosis.Undecided] {
+    Set(entries).sorted { ($0.id, $0.artifact, $0.collect) < ($1.id, $1.artifact, $1.collect) }
+  }
 }
 
 extension Remedy {

@@ -3,6 +3,24 @@ public import Model
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
   static let all: [FailureMode] = [
+    .containerCrashLoop,
+    .containerGarbageCollected,
+    .containerLogsUnavailable,
+    .diskPressureAdmissionReject,
+    .ephemeralStorageLimitExceeded,
+    .finishedContainersFillNodeDisk,
+    .hostFillsNodeDisk,
+    .imagesFillNodeDisk,
+    .jobBackoffLimitExceeded,
+    .jobDeadlineExceeded,
+    .logsLostOtherCauses,
+    .nodeDiskPressure,
+    .nodeDiskTooSmall,
+    .nodeNotReady,
+    .podEvicted,
+    .podFillsNodeDisk,
+    .podNotReady,
+    .podPending,
   ]
 
   /// The cards, sorted by id.

@@ -8,6 +8,9 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Logs that `kubectl logs` could not get, in the order of their artifacts.
+  let lostLogs: [LostLog]
+  private let lostLogByContainer: [String: LostLog]
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
 
@@ -16,6 +19,14 @@ struct Investigation: Sendable {
     captured = incident.bundle.captured
     diskPressure = DiskPressureEpisode.all(in: incident)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    lostLogs = LostLog.all(in: incident)
+    lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// The lost log that an occurrence is about, by container id.
+  func lostLog(of occurrence: Occurrence) -> LostLog? {
+    for case .container(let id) in occurrence.joints { return lostLogByContainer[id] }
+    return nil
   }
 
   var index: IncidentIndex { incident.index }

@@ -38,9 +38,8 @@ enum ContainerSignature: String {
   /// Either the magic of POSIX and GNU, also where the rest of the header is damaged, or, as archives before 1988 have no
   /// magic, a header sum that fits.
   static func isTar(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count >= length else { return false }
-    if bytes[257..<262].elementsEqual("ustar".utf8) { return true }
-    guard bytes[0] != 0 else { return false }
+    if bytes.count >= 262, bytes[257..<262].elementsEqual("ustar".utf8) { return true }
+    guard bytes.count >= length, bytes[0] != 0 else { return false }
     let sumField = 148..<156
     var written = 0
     var hasDigits = false

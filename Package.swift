@@ -35,7 +35,8 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
-    .testTarget(name: "BundleReadingTests", dependencies: ["BundleReading", "Model"], swiftSettings: settings),
+    .testTarget(
+      name: "BundleReadingTests", dependencies: ["BundleReading", "CZlib", "Model"], swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),

@@ -4,8 +4,6 @@ import Model
 struct CaptureReference {
   /// The best guess; nil where nothing in the bundle knows its year.
   let instant: Instant?
-  /// Newest reading with a zone in any log.
-  let newestLogReading: Moment?
   /// Newest time of the API: creations, conditions, Events, leases.
   let newestAPITime: Moment?
 
@@ -32,7 +30,6 @@ struct CaptureReference {
         see(line.journalTime)
       }
     }
-    newestLogReading = newestLog
     newestAPITime = Self.newestTime(objects, events)
 
     let stated = facts.flatMap(\.captureTimes).compactMap { time -> Instant? in

@@ -7,45 +7,30 @@ struct ClockResolution {
   /// When the bundle was collected, as far as it says.
   private(set) var captured: Span?
   /// How each node's clock was read, sorted by node.
-  private(set) var offsets: [Coverage.ClockOffset] = []
+  let offsets: [Coverage.ClockOffset]
   /// What could not be dated, and what would tell.
   private(set) var missing: [Coverage.Note] = []
 
   private let reference: Instant?
-  private var artifactZones: [Place: ZoneHistory] = [:]
-  private var clocks: [String: NodeClock] = [:]
-
-  /// One node's clock in one artifact.
-  private struct Place: Hashable {
-    var artifact: String
-    var node: String
-  }
-
-  /// What is known of one node's clock.
-  private struct NodeClock {
-    var history: ZoneHistory?
-    var zoneSeconds = 0
-    var offset: Int64 = 0
-    var uncertainty: Int64 = 0
-    var basis = "assumed UTC"
-  }
+  private let zones: ClockZones
+  private let skews: [String: (offset: Int64, events: Int)]
 
   init(facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent]) {
     let names = NodeNames(hosts: Self.hosts(facts), objects: objects)
     self.names = names
     let reference = CaptureReference(facts: facts, objects: objects, events: events)
     self.reference = reference.instant
-    readZones(facts, objects, events)
-    for (node, estimate) in NodeClockOffset.estimate(facts.flatMap(\.objects), names: names) {
-      clocks[node, default: NodeClock()].offset = estimate.offset
-      // Both stamps are whole seconds.
-      clocks[node, default: NodeClock()].uncertainty = .second
-      clocks[node, default: NodeClock()].basis += "; compared with the API server in \(estimate.events) Events"
+    let zones = ClockZones(facts: facts, objects: objects, events: events, names: names)
+    let skews = NodeClockOffset.estimate(facts.flatMap(\.objects), names: names)
+    offsets = Set(zones.nodes.keys).union(skews.keys).sorted().map { node in
+      let zone = zones.nodes[node]
+      var basis = zone?.basis ?? "no times of its own"
+      if let skew = skews[node] { basis += "; compared with the API server in \(skew.events) Events" }
+      return Coverage.ClockOffset(
+        node: node, zoneSeconds: zone?.history.zoneSeconds ?? 0, offset: skews[node]?.offset ?? 0, basis: basis)
     }
-    offsets = clocks.sorted { $0.key < $1.key }.map {
-      Coverage.ClockOffset(
-        node: $0.key, zoneSeconds: $0.value.zoneSeconds, offset: $0.value.offset, basis: $0.value.basis)
-    }
+    self.zones = zones
+    self.skews = skews
     captured = captureSpan(facts, reference)
     if reference.instant == nil, facts.contains(where: { $0.log?.extents.isEmpty == false }) {
       missing.append(
@@ -55,15 +40,14 @@ struct ClockResolution {
   }
 
   /// The offset that was removed from a node's times, in nanoseconds.
-  func offset(ofNode node: String) -> Int64 { clocks[node]?.offset ?? 0 }
+  func offset(ofNode node: String) -> Int64 { skews[node]?.offset ?? 0 }
 
   /// A reading on the common clock; nil where nothing tells its year.
   ///
   /// The uncertainty is 0, 500 ms where the zone was inferred from Events, 1 s where the node's clock was corrected.
   func moment(_ reading: ClockReading, host: String, component: String, artifact: String) -> Moment? {
     let node = names.node(host: host, component: component)
-    let clock = clocks[node] ?? NodeClock()
-    return uncorrected(reading, node: node, artifact: artifact).map { Self.corrected($0, clock) }
+    return uncorrected(reading, node: node, artifact: artifact).map { corrected($0, node) }
   }
 
   /// When a line was written, on the common clock.
@@ -71,24 +55,25 @@ struct ClockResolution {
   /// Journal and klog stamp a line within milliseconds: the journal's tells klog's zone and year.
   func moment(of line: LogLine) -> Moment? {
     let node = names.node(host: line.host, component: line.component)
-    let clock = clocks[node] ?? NodeClock()
     let artifact = line.evidence.path
     let journal = line.journalTime.flatMap { uncorrected($0, node: node, artifact: artifact) }
-    guard let time = line.time else { return journal.map { Self.corrected($0, clock) } }
+    guard let time = line.time else { return journal.map { corrected($0, node) } }
     guard case .local(let local) = time, let journal else {
-      return uncorrected(time, node: node, artifact: artifact).map { Self.corrected($0, clock) }
+      return uncorrected(time, node: node, artifact: artifact).map { corrected($0, node) }
     }
     guard let shown = local.asUTC(near: journal.instant), let zone = zone(local: shown, absolute: journal.instant),
       abs(zone.residual) <= 60 * .second
-    else { return Self.corrected(journal, clock) }
+    else { return corrected(journal, node) }
     let instant = shown.advanced(by: -Int64(zone.seconds) * .second)
-    return Self.corrected(Moment(instant, precision: local.precision), clock)
+    return corrected(Moment(instant, precision: local.precision, uncertainty: journal.uncertainty), node)
   }
 
-  private static func corrected(_ moment: Moment, _ clock: NodeClock) -> Moment {
-    Moment(
-      moment.instant.advanced(by: -clock.offset), precision: moment.precision,
-      uncertainty: max(moment.uncertainty, clock.uncertainty))
+  private func corrected(_ moment: Moment, _ node: String) -> Moment {
+    guard let skew = skews[node] else { return moment }
+    // Both stamps of an Event are whole seconds.
+    return Moment(
+      moment.instant.advanced(by: -skew.offset), precision: moment.precision,
+      uncertainty: max(moment.uncertainty, .second))
   }
 
   /// On UTC by the node's own clock.
@@ -99,80 +84,16 @@ struct ClockResolution {
       guard let reference else { return nil }
       // The bundle was taken about then: a day covers any zone.
       guard let shown = local.asUTC(notAfter: reference.advanced(by: 86_400 * .second)) else { return nil }
-      let history = artifactZones[Place(artifact: artifact, node: node)] ?? clocks[node]?.history
-      let zone = history?.zoneSeconds(at: shown) ?? clocks[node]?.zoneSeconds ?? 0
-      return Moment(shown.advanced(by: -Int64(zone) * .second), precision: local.precision)
+      let history = zones.history(artifact: artifact, node: node)
+      return Moment(
+        shown.advanced(by: -Int64(history.zoneSeconds(at: shown)) * .second), precision: local.precision,
+        uncertainty: history.uncertainty)
     }
   }
 }
 
-/// How the zones are found, best source first.
+/// What the whole bundle is asked for.
 extension ClockResolution {
-  private mutating func readZones(
-    _ facts: [ArtifactFacts], _ objects: [KubernetesObject], _ events: [ClusterEvent]
-  ) {
-    var pairs: [String: [ClockPair]] = [:]
-    var lines: [String: [LogLine]] = [:]
-    var isLocal: [String: Bool] = [:]
-    for artifact in facts {
-      guard let log = artifact.log else { continue }
-      var own: [String: [ClockPair]] = [:]
-      for pair in log.clockPairs { own[names.node(host: pair.host), default: []].append(pair) }
-      for (node, list) in own {
-        pairs[node, default: []] += list
-        artifactZones[Place(artifact: artifact.path, node: node)] = ZoneHistory(list)
-      }
-      for extent in log.extents {
-        let node = names.node(host: extent.host, component: extent.component)
-        isLocal[node] = (isLocal[node] ?? false) || extent.first.isLocal || extent.last.isLocal
-      }
-      for line in log.lines {
-        let node = names.node(host: line.host, component: line.component)
-        guard (line.journalTime ?? line.time)?.isLocal == true else { continue }
-        isLocal[node] = true
-        lines[node, default: []].append(line)
-      }
-    }
-    let captureTimes = facts.flatMap(\.captureTimes)
-    for time in captureTimes where !time.node.isEmpty {
-      let node = names.node(host: time.node)
-      isLocal[node] = isLocal[node] ?? false
-    }
-
-    let pairing = ZonePairing(objects: objects, events: events, names: names)
-    var unknown: [String] = []
-    for (node, isLocal) in isLocal.sorted(by: { $0.key < $1.key }) {
-      var clock = NodeClock()
-      if !isLocal {
-        clock.basis = "its times carry their zone"
-      } else if let history = ZoneHistory(pairs[node] ?? []) {
-        clock.history = history
-        clock.zoneSeconds = history.zoneSeconds
-        clock.basis = "lines that carry a local time and one with its zone"
-      } else {
-        let printed = DateZone.zoneSeconds(captureTimes, node: node, names: names)
-        let paired = pairing.zoneSeconds(of: lines[node] ?? [], node: node)
-        if let paired, printed == nil || (printed != paired.seconds && paired.facts >= 3) {
-          clock.zoneSeconds = paired.seconds
-          clock.uncertainty = .second / 2
-          clock.basis = "facts that the API dates as well: \(paired.facts)"
-        } else if let printed {
-          clock.zoneSeconds = printed
-          clock.basis = "date on the node"
-        } else {
-          unknown.append(node)
-        }
-      }
-      clocks[node] = clock
-    }
-    let known = Set(clocks.filter { !unknown.contains($0.key) && isLocal[$0.key] == true }.map(\.value.zoneSeconds))
-    guard known.count == 1, let common = known.first else { return }
-    for node in unknown {
-      clocks[node]?.zoneSeconds = common
-      clocks[node]?.basis = "as on the other nodes"
-    }
-  }
-
   private static func hosts(_ facts: [ArtifactFacts]) -> Set<String> {
     var hosts: Set<String> = []
     for artifact in facts {
@@ -195,11 +116,11 @@ extension ClockResolution {
     let stated = facts.flatMap { artifact in
       artifact.captureTimes.compactMap { time -> Moment? in
         if time.node.isEmpty, case .absolute(let moment) = time.reading { return moment }
-        if time.node.isEmpty, clocks[""] == nil { return nil }
+        if time.node.isEmpty, zones.nodes[names.node(host: "")] == nil { return nil }
         return moment(time.reading, host: time.node, component: "", artifact: artifact.path)
       }
     }
-    let newest = reference.newestLogReading
+    let newest = newestReading(facts)
     guard let first = stated.min(), let last = stated.max() else {
       return (newest ?? reference.newestAPITime).map { Span($0) }
     }
@@ -207,6 +128,16 @@ extension ClockResolution {
       return Span(first, last)
     }
     return Span(first, newest)
+  }
+
+  /// The newest log reading that carries its zone.
+  private func newestReading(_ facts: [ArtifactFacts]) -> Moment? {
+    facts.flatMap { artifact in
+      (artifact.log?.extents ?? []).compactMap { extent in
+        extent.last.isLocal
+          ? nil : moment(extent.last, host: extent.host, component: extent.component, artifact: artifact.path)
+      }
+    }.max()
   }
 }
 

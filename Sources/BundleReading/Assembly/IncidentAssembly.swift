@@ -98,8 +98,3 @@ private func listing(_ artifact: ArtifactFacts, on clocks: ClockResolution) -> R
   listing.node = clocks.names.node(host: listing.node)
   return listing
 }
-
-/// A path without its last component.
-private func folder(of path: String) -> Substring {
-  path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] } ?? ""
-}

@@ -1,6 +1,6 @@
 import Model
 
-/// The zone of a wall clock, as pairs of readings tell it; two zones where the log spans a change of daylight time.
+/// The zone of a wall clock; two zones where pairs of readings show a change of daylight time.
 struct ZoneHistory {
   private struct Sample {
     var local: Instant
@@ -9,9 +9,18 @@ struct ZoneHistory {
 
   /// The zone of most pairs, in seconds east of UTC.
   let zoneSeconds: Int
+  /// How far times read with this zone may be off, in nanoseconds.
+  let uncertainty: Int64
   private let samples: [Sample]
 
-  /// Nil where no pair is of one instant.
+  /// One zone all the time.
+  init(zoneSeconds: Int, uncertainty: Int64 = 0) {
+    self.zoneSeconds = zoneSeconds
+    self.uncertainty = uncertainty
+    samples = []
+  }
+
+  /// The zone that pairs of readings tell; nil where no pair is of one instant.
   init?(_ pairs: [ClockPair]) {
     let longestDelay: Int64 = 60 * .second
     var samples: [Sample] = []
@@ -25,6 +34,7 @@ struct ZoneHistory {
     for sample in samples { counts[sample.zone, default: 0] += 1 }
     guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
     zoneSeconds = most
+    uncertainty = 0
     // Daylight time moves a clock by an hour at most; what is further off is a mistake.
     self.samples = samples.filter { abs($0.zone - most) <= 3600 }
       .sorted { ($0.local, $0.zone) < ($1.local, $1.zone) }

@@ -186,4 +186,47 @@ struct ClockResolutionTests {
   func writtenZones(_ text: String, _ seconds: Int?) {
     #expect(DateZone.written(in: text) == seconds)
   }
+
+  /// `journalctl --utc` on a node in Tokyo: the stamps are UTC, klog's own are not.
+  @Test func aJournalInUTCOnANodeThatIsNot() throws {
+    let stamp = ClockPair(
+      host: "worker-1", local: Sample.local(11, 21, 4, 0), absolute: try Sample.moment("2026-11-21T04:00:00Z"))
+    let klog = ClockPair(
+      host: "worker-1", local: Sample.local(11, 21, 13, 0), absolute: try Sample.moment("2026-11-21T04:00:00Z"))
+    let absolute = ClockReading.absolute(klog.absolute)
+    let line = Sample.line(
+      "a", .local(Sample.local(11, 21, 13, 0, 1)), journal: .local(Sample.local(11, 21, 4, 0, 1)),
+      path: "j/kubelet.log")
+    let incident = Sample.incident([
+      Sample.log(
+        "j/containerd.log", [], pairs: [stamp],
+        extents: [Sample.extent(.local(stamp.local), .local(stamp.local), component: "containerd")]),
+      Sample.log(
+        "j/kubelet.short-iso.log", [], pairs: [klog, klog, klog], extents: [Sample.extent(absolute, absolute)]),
+      Sample.log("j/kubelet.log", [line]),
+    ])
+    #expect(times(incident) == ["2026-11-21T04:00:01.000000Z"])
+    #expect(incident.coverage.logs.map(\.spans.first?.to.rfc3339).last == "2026-11-21T04:00:01.000000Z")
+  }
+
+  @Test func aContainersClockIsNotTheNodes() throws {
+    let pair = ClockPair(
+      host: "worker-1", local: Sample.local(11, 21, 13, 0), absolute: try Sample.moment("2026-11-21T04:00:00Z"))
+    let incident = Sample.incident([
+      Sample.log("1.log", [Sample.line("a", .local(Sample.local(11, 21, 13, 0)), path: "1.log")], pairs: [pair]),
+      Sample.log(
+        "kube-proxy.log",
+        [Sample.line("b", .local(Sample.local(11, 21, 4, 0, 1)), component: "kube-proxy", path: "kube-proxy.log")]),
+      Sample.log(
+        "apiserver.log",
+        [
+          Sample.line(
+            "c", .local(Sample.local(11, 21, 4, 0, 2)), host: "", component: "kube-apiserver", path: "apiserver.log")
+        ]),
+    ])
+    #expect(incident.records.map(\.message) == ["a", "b", "c"])
+    #expect(times(incident).last == "2026-11-21T04:00:02.000000Z")
+    #expect(incident.coverage.clockOffsets.map(\.zoneSeconds) == [0, 9 * 3600])
+    #expect(incident.coverage.clockOffsets.first?.basis == "assumed UTC")
+  }
 }

@@ -57,9 +57,14 @@ final class ArchiveStream {
     init(_ source: any ByteSource) { self.source = source }
   }
 
-  /// Opens an archive; nil only when memory is short.
-  init?(_ source: any ByteSource, as format: Format) {
-    guard let handle = archive_read_new() else { return nil }
+  /// Why an archive could not be opened, in libarchive's words.
+  struct OpenFailure: Error {
+    let message: String
+  }
+
+  /// Opens an archive, which reads its first bytes.
+  init(_ source: any ByteSource, as format: Format) throws(OpenFailure) {
+    guard let handle = archive_read_new() else { throw OpenFailure(message: "no memory") }
     self.handle = handle
     self.source = source
     feed = Feed(source)
@@ -80,10 +85,7 @@ final class ArchiveStream {
         bytes?.pointee = chunk.baseAddress
         return chunk.count
       }, nil)
-    if opened != ARCHIVE_OK {
-      archive_read_free(handle)
-      return nil
-    }
+    if opened != ARCHIVE_OK { throw OpenFailure(message: message) }
   }
 
   deinit {

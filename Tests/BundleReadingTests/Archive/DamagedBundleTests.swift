@@ -54,7 +54,9 @@ import Testing
       bytes[index] ^= 1 << (index % 8)
       let bundle = try ReadBack(bytes)
       let isWhole = zip(Self.paths, Self.texts).allSatisfy { bundle.text($0) == $1 }
-      #expect(isWhole || !bundle.notes.isEmpty, "byte \(index)")
+      // Without its magic it is one file of bytes, for the formats to judge.
+      let isUnknown = index < 2 && bundle.paths == ["bundle.tar.gz"]
+      #expect(isWhole || isUnknown || !bundle.notes.isEmpty, "byte \(index)")
     }
   }
 

@@ -71,10 +71,10 @@ final class ArchiveStream {
     switch format {
     case .tar:
       archive_read_support_format_tar(handle)
-      // Set, not only supported: then a damaged first header does not hide the rest.
-      archive_read_set_format(handle, ARCHIVE_FORMAT_TAR)
       // `cat a.tar b.tar`, and what `tar -r` appended behind an end marker: a bundle's reader wants it all.
       archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
+      // Set, not only supported: then a damaged first header does not hide the rest. Last, since an option unsets it.
+      archive_read_set_format(handle, ARCHIVE_FORMAT_TAR)
     }
     let opened = archive_read_open(
       handle, Unmanaged.passUnretained(feed).toOpaque(), nil,

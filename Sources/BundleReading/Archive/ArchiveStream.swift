@@ -57,19 +57,24 @@ final class ArchiveStream {
     init(_ source: any ByteSource) { self.source = source }
   }
 
-  /// Opens an archive; nil only when memory is short.
-  init?(_ source: any ByteSource, as format: Format) {
-    guard let handle = archive_read_new() else { return nil }
+  /// Why an archive could not be opened, in libarchive's words.
+  struct OpenFailure: Error {
+    let message: String
+  }
+
+  /// Opens an archive, which reads its first bytes.
+  init(_ source: any ByteSource, as format: Format) throws(OpenFailure) {
+    guard let handle = archive_read_new() else { throw OpenFailure(message: "no memory") }
     self.handle = handle
     self.source = source
     feed = Feed(source)
     switch format {
     case .tar:
       archive_read_support_format_tar(handle)
-      // Set, not only supported: then a damaged first header does not hide the rest.
-      archive_read_set_format(handle, ARCHIVE_FORMAT_TAR)
       // `cat a.tar b.tar`, and what `tar -r` appended behind an end marker: a bundle's reader wants it all.
       archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
+      // Set, not only supported: then a damaged first header does not hide the rest. Last, since an option unsets it.
+      archive_read_set_format(handle, ARCHIVE_FORMAT_TAR)
     }
     let opened = archive_read_open(
       handle, Unmanaged.passUnretained(feed).toOpaque(), nil,
@@ -80,10 +85,7 @@ final class ArchiveStream {
         bytes?.pointee = chunk.baseAddress
         return chunk.count
       }, nil)
-    if opened != ARCHIVE_OK {
-      archive_read_free(handle)
-      return nil
-    }
+    if opened != ARCHIVE_OK { throw OpenFailure(message: message) }
   }
 
   deinit {

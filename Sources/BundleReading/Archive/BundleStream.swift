@@ -87,8 +87,11 @@ struct BundleStream {
 
   private func readArchive(_ source: ChunkSource, into intake: inout ArtifactIntake) {
     let tail = ArchiveTail(source)
-    guard let stream = ArchiveStream(tail, as: .tar) else {
-      intake.noteCut(intake.summary.name, "cannot be opened: no memory")
+    let stream: ArchiveStream
+    do {
+      stream = try ArchiveStream(tail, as: .tar)
+    } catch {
+      intake.noteCut(intake.summary.name, "archive cannot be opened: \(error.message)")
       return
     }
     var walk = ArchiveWalk(stream)

@@ -31,8 +31,9 @@ import Testing
       let bundle = try ReadBack(Array(Self.packed.prefix(length)))
       expectHonest(bundle, "cut at \(length)")
       #expect(bundle.summary.cut.contains { $0.text.hasPrefix("gzip data ends early") }, "cut at \(length)")
-      #expect(bundle.summary.facts.count >= most)
-      most = bundle.summary.facts.count
+      let count = bundle.paths.filter(Self.paths.contains).count
+      #expect(count >= most)
+      most = count
     }
     #expect(most == 3)
   }
@@ -42,8 +43,8 @@ import Testing
     for length in 512..<Self.tar.count {
       let bundle = try ReadBack(Array(Self.tar.prefix(length)))
       expectHonest(bundle, "cut at \(length)")
-      // A lone block of zeros, or part of the second, is an end marker still.
-      if length < end + 512 { #expect(!bundle.summary.cut.isEmpty, "cut at \(length)") }
+      // One block of zeros, be it made up of padding in part, will do for an end marker.
+      if length <= end { #expect(!bundle.summary.cut.isEmpty, "cut at \(length)") }
       if length >= end { #expect(bundle.paths == Self.paths) }
     }
   }
@@ -54,7 +55,9 @@ import Testing
       bytes[index] ^= 1 << (index % 8)
       let bundle = try ReadBack(bytes)
       let isWhole = zip(Self.paths, Self.texts).allSatisfy { bundle.text($0) == $1 }
-      #expect(isWhole || !bundle.notes.isEmpty, "byte \(index)")
+      // Without its magic it is one file of bytes, for the formats to judge.
+      let isUnknown = index < 2 && bundle.paths == ["bundle.tar.gz"]
+      #expect(isWhole || isUnknown || !bundle.notes.isEmpty, "byte \(index)")
     }
   }
 
@@ -63,6 +66,8 @@ import Testing
       var bytes = Self.tar
       bytes[index] ^= 1 << (index % 8)
       let bundle = try ReadBack(bytes)
+      // With a damaged magic the sum does not fit either, and nothing shows that it is a tar.
+      if (257..<262).contains(index), bundle.paths == ["bundle.tar.gz"] { continue }
       #expect(bundle.text("two.log") == Self.texts[1], "byte \(index)")
       #expect(bundle.text("one.log") == Self.texts[0] || !bundle.notes.isEmpty, "byte \(index)")
     }

@@ -8,16 +8,16 @@ struct CaptureReference {
   let newestAPITime: Moment?
 
   init(facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent]) {
-    var newestLog: Moment?
-    var newestLocal: Instant?
+    newestAPITime = Self.newestTime(objects, events)
+    let stated = facts.flatMap(\.captureTimes).compactMap(\.reading.instantOfKnownYear)
+    // The bundle was taken after everything in it, except that a log's clock may be far ahead.
+    let month: Int64 = 30 * 86_400 * .second
+    let certain = (stated + [newestAPITime?.instant].compactMap { $0 }).max()
+    var newest = certain
+    let limit = certain?.advanced(by: month) ?? Instant(nanoseconds: .max)
     func see(_ reading: ClockReading?) {
-      switch reading {
-      case .absolute(let moment): newestLog = max(newestLog ?? moment, moment)
-      case .local(let local):
-        guard let year = local.year, let instant = local.asUTC(inYear: year) else { return }
-        newestLocal = max(newestLocal ?? instant, instant)
-      case nil: return
-      }
+      guard let reading, let instant = reading.instantOfKnownYear, instant <= limit else { return }
+      newest = max(newest ?? instant, instant)
     }
     for log in facts.lazy.compactMap(\.log) {
       for extent in log.extents {
@@ -30,15 +30,7 @@ struct CaptureReference {
         see(line.journalTime)
       }
     }
-    newestAPITime = Self.newestTime(objects, events)
-
-    let stated = facts.flatMap(\.captureTimes).compactMap { time -> Instant? in
-      switch time.reading {
-      case .absolute(let moment): moment.instant
-      case .local(let local): local.year.flatMap { local.asUTC(inYear: $0) }
-      }
-    }
-    instant = stated.max() ?? newestLog?.instant ?? newestAPITime?.instant ?? newestLocal
+    instant = newest
   }
 
   private static func newestTime(_ objects: [KubernetesObject], _ events: [ClusterEvent]) -> Moment? {
@@ -56,5 +48,15 @@ struct CaptureReference {
       }
     }
     return newest
+  }
+}
+
+extension ClockReading {
+  /// The instant, give or take a zone; nil where the reading has no year.
+  fileprivate var instantOfKnownYear: Instant? {
+    switch self {
+    case .absolute(let moment): moment.instant
+    case .local(let local): local.year.flatMap { local.asUTC(inYear: $0) }
+    }
   }
 }

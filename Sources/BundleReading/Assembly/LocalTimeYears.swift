@@ -17,7 +17,7 @@ extension LocalTime {
     if let year { return asUTC(inYear: year) }
     let around = instant.civil.year
     return [around - 1, around, around + 1].compactMap { asUTC(inYear: $0) }
-      .min { abs($0.nanoseconds(since: instant)) < abs($1.nanoseconds(since: instant)) }
+      .min { $0.nanoseconds(since: instant).magnitude < $1.nanoseconds(since: instant).magnitude }
   }
 
   /// The reading as if on UTC, in the latest year that does not put it after `limit`.
@@ -41,7 +41,7 @@ extension Int64 {
 func zone(local: Instant, absolute: Instant) -> (seconds: Int, residual: Int64)? {
   let quarter: Int64 = 900 * .second
   let difference = local.nanoseconds(since: absolute)
-  guard abs(difference) < 15 * 3600 * .second else { return nil }
+  guard difference.magnitude < 15 * 3600 * 1_000_000_000 else { return nil }
   let quarters = (difference + quarter / 2).flooredDivision(by: quarter)
   let seconds = Int(quarters) * 900
   guard (-12 * 3600...14 * 3600).contains(seconds) else { return nil }

@@ -13,6 +13,7 @@ enum NodeClockOffset {
         event.string(at: "source.component") == "kubelet",
         (event.value(at: "count")?.integer ?? 1) == 1,
         let first = event.value(at: "firstTimestamp")?.moment, let created = event.created,
+        first.instant.nanoseconds(since: created.instant).magnitude < longest.magnitude,
         seen.insert(event.uid.isEmpty ? "\(event.namespace)/\(event.name)" : event.uid).inserted
       else { continue }
       let difference = first.instant.nanoseconds(since: created.instant)
@@ -20,6 +21,9 @@ enum NodeClockOffset {
     }
     return differences.compactMapValues(estimate)
   }
+
+  /// No honest clock is a year off.
+  private static let longest: Int64 = 365 * 86_400 * .second
 
   private static func estimate(
     _ differences: [(difference: Int64, created: Instant)]

@@ -44,7 +44,7 @@ struct ZoneHistory {
   func zoneSeconds(at local: Instant) -> Int {
     guard let first = samples.first?.zone, samples.contains(where: { $0.zone != first }) else { return zoneSeconds }
     return samples.min {
-      abs($0.local.nanoseconds(since: local)) < abs($1.local.nanoseconds(since: local))
+      $0.local.nanoseconds(since: local).magnitude < $1.local.nanoseconds(since: local).magnitude
     }?.zone ?? zoneSeconds
   }
 }

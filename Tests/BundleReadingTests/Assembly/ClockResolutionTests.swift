@@ -229,4 +229,14 @@ struct ClockResolutionTests {
     #expect(incident.coverage.clockOffsets.map(\.zoneSeconds) == [0, 9 * 3600])
     #expect(incident.coverage.clockOffsets.first?.basis == "assumed UTC")
   }
+
+  @Test func aClockFarAheadDoesNotSetTheYear() throws {
+    let incident = Sample.incident([
+      Sample.date("x", node: "", try Sample.absolute("2026-11-01T00:00:00Z"), path: "date.txt"),
+      Sample.log("a.log", [Sample.line("wild", try Sample.absolute("2099-11-01T00:00:00Z"), path: "a.log")]),
+      Sample.log("b.log", [Sample.line("late", try Sample.absolute("2026-11-20T00:00:00Z"), path: "b.log")]),
+      Sample.log("c.log", [Sample.line("local", .local(Sample.local(11, 20, 1, 0)), path: "c.log")]),
+    ])
+    #expect(incident.records.map(\.message) == ["late", "local", "wild"])
+  }
 }

@@ -1,0 +1,74 @@
+import Model
+
+extension TextReport {
+  /// The answer in one sentence, then which bundle it is about.
+  mutating func verdict() {
+    switch diagnosis.verdict {
+    case .rootCause: rootCauseVerdict()
+    case .undetermined: undeterminedVerdict()
+    case .noProblemFound: noProblemVerdict()
+    }
+    var about = [diagnosis.bundle.name, counted(diagnosis.bundle.artifacts, "artifact")]
+    if let captured = diagnosis.bundle.captured { about.append("captured \(captured.text(style))") }
+    page.paragraph([Piece("Bundle " + about.joined(separator: ", "), .faint)])
+  }
+
+  private mutating func rootCauseVerdict() {
+    guard let cause = diagnosis.rootCauses.first else { return }
+    page.paragraph([
+      Piece("ROOT CAUSE", .strong), Piece("(\(cause.confidence.rawValue)):"), Piece(cause.title.withoutPeriod + ":"),
+      Piece(subjects(cause), .strong),
+    ])
+    let others = diagnosis.rootCauses.count - 1
+    if others > 0 {
+      page.paragraph("It explains the most; \(counted(others, "further root cause")) \(others == 1 ? "is" : "are") below.")
+    }
+  }
+
+  private mutating func undeterminedVerdict() {
+    let open = unexplained
+    page.paragraph([
+      Piece("UNDETERMINED:", .strong),
+      Piece(
+        open.isEmpty
+          ? "nothing wrong was found, but too little could be read to say that nothing is."
+          : "something is wrong (\(counted(open.count, "symptom"))), and this bundle does not show why."),
+    ])
+    let collect = distinct(open.flatMap(\.undecided))
+    guard !collect.isEmpty || !diagnosis.coverage.missing.isEmpty else { return }
+    page.heading("WHAT TO COLLECT")
+    undecided(collect)
+    if collect.isEmpty { notes(diagnosis.coverage.missing) }
+  }
+
+  private mutating func noProblemVerdict() {
+    page.paragraph([
+      Piece("NO PROBLEM FOUND:", .strong),
+      Piece("pods, nodes and events were read whole, and no known failure shows in them."),
+    ])
+  }
+
+  /// `Job/batch-reports/report-export`, `Job/a, Job/b and 3 more`.
+  func subjects(_ cause: Diagnosis.RootCause) -> String {
+    let all = cause.subjects.isEmpty ? [cause.subject] : cause.subjects
+    let named = all.prefix(3).map(\.path).joined(separator: ", ")
+    return all.count > 3 ? "\(named) and \(all.count - 3) more" : named
+  }
+
+  /// Symptoms that no root cause explains.
+  var unexplained: [Diagnosis.Symptom] { diagnosis.symptoms.filter(\.explainedBy.isEmpty) }
+}
+
+extension String {
+  /// A card's title may or may not end as a sentence.
+  var withoutPeriod: String { hasSuffix(".") ? String(dropLast()) : self }
+}
+
+/// `1 symptom`, `3 symptoms`.
+func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+
+/// The first of each, in order.
+func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {
+  var seen: Set<Element> = []
+  return elements.filter { seen.insert($0).inserted }
+}

@@ -68,7 +68,9 @@ private struct ExpectationDecoder {
     if let single = value.string { return [single] }
     var result: [String] = []
     for item in try list(value, key) {
-      guard let text = item.string, !text.isEmpty else { throw error(item, "\"\(key)\" holds something other than a text") }
+      guard let text = item.string, !text.isEmpty else {
+        throw error(item, "\"\(key)\" holds something other than a text")
+      }
       result.append(text)
     }
     return result

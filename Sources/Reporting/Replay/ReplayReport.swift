@@ -30,14 +30,16 @@ public enum ReplayReport {
       page.paragraph(
         [outcome.isAsExpected ? Piece("as expected") : Piece("DIFFERS", .fault)],
         cells: [
-          Cell(text: outcome.incident, width: width), Cell(text: outcome.verdict?.rawValue ?? "not analyzed", width: 16),
+          Cell(text: outcome.incident, width: width),
+          Cell(text: outcome.verdict?.rawValue ?? "not analyzed", width: 16),
         ])
       for difference in outcome.differences { page.paragraph("- " + difference, indent: 2, hanging: 4) }
     }
     let wrong = outcomes.filter { !$0.isAsExpected }.count
     page.gap()
     page.paragraph(
-      counted(outcomes.count, "incident") + (wrong == 0 ? ", all as expected" : ", \(wrong) \(wrong == 1 ? "differs" : "differ")"))
+      counted(outcomes.count, "incident")
+        + (wrong == 0 ? ", all as expected" : ", \(wrong) \(wrong == 1 ? "differs" : "differ")"))
     return page.text
   }
 

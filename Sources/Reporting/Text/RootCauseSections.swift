@@ -8,7 +8,8 @@ extension TextReport {
       page.gap()
       page.paragraph([
         Piece("ROOT CAUSE \(offset + 1) OF \(diagnosis.rootCauses.count)", .strong),
-        Piece("(\(cause.confidence.rawValue)):"), Piece(cause.title.withoutPeriod + ":"), Piece(subjects(cause), .strong),
+        Piece("(\(cause.confidence.rawValue)):"), Piece(cause.title.withoutPeriod + ":"),
+        Piece(subjects(cause), .strong),
       ])
     }
     remedies(cause.remedies.filter { $0.when == .now }, heading: "WHAT TO DO NOW")

@@ -21,7 +21,8 @@ extension TextReport {
     ])
     let others = diagnosis.rootCauses.count - 1
     if others > 0 {
-      page.paragraph("It explains the most; \(counted(others, "further root cause")) \(others == 1 ? "is" : "are") below.")
+      page.paragraph(
+        "It explains the most; \(counted(others, "further root cause")) \(others == 1 ? "is" : "are") below.")
     }
   }
 

@@ -39,7 +39,9 @@ let package = Package(
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Model"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
+      swiftSettings: settings),
     .testTarget(
       name: "CasefileTests", dependencies: ["casefile", "BundleReading", "Diagnosis", "Reporting", "Model"],
       swiftSettings: settings),

@@ -27,7 +27,7 @@ extension TextReport {
       page.paragraph(
         "- " + [place, note.text].filter { !$0.isEmpty }.joined(separator: ": "), indent: indent, hanging: indent + 2)
     }
-    more(notes.count - shown)
+    more(notes.count - shown, indent: indent)
   }
 
   private mutating func logs(_ logs: [Coverage.Log]) {
@@ -50,8 +50,9 @@ extension TextReport {
       let ofKind = lists.filter { $0.kind == kind }
       let isComplete = ofKind.allSatisfy(\.isComplete)
       let namespaces = Set(ofKind.map(\.namespace).filter { !$0.isEmpty }).count
-      let scope = namespaces > 0 ? " (\(counted(namespaces, "namespace")))" : ""
-      return kind + scope + (isComplete ? "" : " (incomplete)")
+      var remarks = namespaces > 0 ? [counted(namespaces, "namespace")] : []
+      if !isComplete { remarks.append("incomplete") }
+      return remarks.isEmpty ? kind : "\(kind) (\(remarks.joined(separator: ", ")))"
     }
     page.paragraph("lists: " + parts.joined(separator: ", "), indent: 2, hanging: 4)
   }

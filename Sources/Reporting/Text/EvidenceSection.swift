@@ -12,11 +12,11 @@ extension TextReport {
       let field = [entry.object, entry.field].filter { !$0.isEmpty }.joined(separator: " ")
       let text = field.isEmpty ? entry.text : "\(field): \(entry.text)"
       let head = "\(mark) \(place)"
-      if head.inert.columns + 2 + text.inert.columns <= style.width {
+      if page.inert(head).columns + 2 + page.inert(text).columns <= style.width {
         page.verbatim("\(head)  \(text)", indent: 0)
       } else {
         page.verbatim(head, indent: 0)
-        page.paragraph(text, indent: width + 1, lines: 2)
+        page.quotation(text, indent: width + 1, lines: 2)
       }
     }
   }

@@ -6,11 +6,7 @@ extension TextReport {
     let cause = diagnosis.rootCauses[offset]
     if offset > 0 {
       page.gap()
-      page.paragraph([
-        Piece("ROOT CAUSE \(offset + 1) OF \(diagnosis.rootCauses.count)", .strong),
-        Piece("(\(cause.confidence.rawValue)):"), Piece(cause.title.withoutPeriod + ":"),
-        Piece(subjects(cause), .strong),
-      ])
+      title(cause, rank: " \(offset + 1) OF \(diagnosis.rootCauses.count)")
     }
     remedies(cause.remedies.filter { $0.when == .now }, heading: "WHAT TO DO NOW")
     chain(cause)

@@ -38,9 +38,9 @@ public struct TextReport {
   }
 
   /// `… and 14 more (all of them: -o json)`.
-  mutating func more(_ count: Int) {
+  mutating func more(_ count: Int, indent: Int = 2) {
     guard count > 0 else { return }
-    page.paragraph([Piece("\(style.ellipsis) and \(count) more (all of them: -o json)", .faint)], indent: 2)
+    page.paragraph([Piece("\(style.ellipsis) and \(count) more (all of them: -o json)", .faint)], indent: indent)
   }
 
   private mutating func references() {

@@ -11,19 +11,29 @@ extension TextReport {
     var about = [diagnosis.bundle.name, counted(diagnosis.bundle.artifacts, "artifact")]
     if let captured = diagnosis.bundle.captured { about.append("captured \(captured.text(style))") }
     page.paragraph([Piece("Bundle " + about.joined(separator: ", "), .faint)])
+    if diagnosis.verdict == .undetermined { collect() }
   }
 
   private mutating func rootCauseVerdict() {
     guard let cause = diagnosis.rootCauses.first else { return }
-    page.paragraph([
-      Piece("ROOT CAUSE", .strong), Piece("(\(cause.confidence.rawValue)):"), Piece(cause.title.withoutPeriod + ":"),
-      Piece(subjects(cause), .strong),
-    ])
+    title(cause, rank: "")
     let others = diagnosis.rootCauses.count - 1
     if others > 0 {
       page.paragraph(
         "It explains the most; \(counted(others, "further root cause")) \(others == 1 ? "is" : "are") below.")
     }
+  }
+
+  /// `ROOT CAUSE (likely): A pod fills the disk of its node: Job/batch-reports/report-export`.
+  mutating func title(_ cause: Diagnosis.RootCause, rank: String) {
+    // A state may head a chain, but what brought it about is not known.
+    let isFault = cause.chain.first?.role ?? .fault == .fault
+    var pieces = [
+      Piece((isFault ? "ROOT CAUSE" : "FURTHEST BACK") + rank, .strong), Piece("(\(cause.confidence.rawValue)):"),
+      Piece(cause.title.withoutPeriod + ":"), Piece(subjects(cause), .strong),
+    ]
+    if !isFault { pieces.append(Piece("(what caused it is undecided)")) }
+    page.paragraph(pieces)
   }
 
   private mutating func undeterminedVerdict() {
@@ -35,7 +45,11 @@ extension TextReport {
           ? "nothing wrong was found, but too little could be read to say that nothing is."
           : "something is wrong (\(counted(open.count, "symptom"))), and this bundle does not show why."),
     ])
-    let collect = distinct(open.flatMap(\.undecided))
+  }
+
+  /// What would decide it, the commands first.
+  private mutating func collect() {
+    let collect = distinct(unexplained.flatMap(\.undecided))
     guard !collect.isEmpty || !diagnosis.coverage.missing.isEmpty else { return }
     page.heading("WHAT TO COLLECT")
     undecided(collect)

@@ -43,7 +43,11 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
-      name: "CasefileTests", dependencies: ["casefile", "BundleReading", "Diagnosis", "Reporting", "Model"],
+      name: "CasefileTests",
+      dependencies: [
+        "casefile", "BundleReading", "Diagnosis", "Reporting", "Model",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
   ]
 )

@@ -58,11 +58,16 @@ public enum FailureModePage {
     var text = "\n## \(heading)\n"
     for artifact in artifacts {
       let fence = fence(around: artifact.text)
-      let body = artifact.text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).inert }
-      let lines = body.last == "" ? body.dropLast() : body[...]
+      var lines = artifact.text.split(separator: "\n", omittingEmptySubsequences: false).map(inertKeepingTabs)
+      if lines.last == "" { lines.removeLast() }
       text += "\n`\(artifact.path.inert)`\n\n\(fence)text\n\(lines.joined(separator: "\n"))\n\(fence)\n"
     }
     return text
+  }
+
+  /// In a code block a tab does no harm, and tables of kubectl need it.
+  private static func inertKeepingTabs(_ line: Substring) -> String {
+    line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).inert }.joined(separator: "\t")
   }
 
   private static func link(_ id: String) -> String { "[`\(id)`](\(id).md)" }

@@ -7,11 +7,12 @@ extension TextReport {
     guard !cause.chain.isEmpty else { return }
     let start = cause.chain.compactMap(\.time?.from).min()
     page.heading("WHY" + (start.map { " (UTC, \($0.dateText); T+0 is \($0.clockText))" } ?? ""))
-    for (offset, step) in cause.chain.enumerated() {
+    for (offset, step) in cause.chain.prefix(Self.steps).enumerated() {
       let parents = cause.edges.filter { $0.to == offset }
       for edge in parents { mechanism(edge, in: cause.chain) }
       self.step(step, number: offset + 1, start: start)
     }
+    more(cause.chain.count - Self.steps)
   }
 
   private mutating func step(_ step: Diagnosis.Step, number: Int, start: Moment?) {

@@ -1,7 +1,7 @@
 extension String {
   /// The text with everything written out that could steer a terminal or a reader's eye: control characters as `\x1b`,
-  /// bidirectional and invisible controls as `\u{202e}`. Log text comes from strangers.
-  var inert: String {
+  /// bidirectional and invisible controls as `\u{202e}`. Log text and file names come from strangers: whatever of them is printed goes through here.
+  public var inert: String {
     guard unicodeScalars.contains(where: \.isSteering) else { return self }
     var result = ""
     for scalar in unicodeScalars {

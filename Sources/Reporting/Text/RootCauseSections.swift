@@ -6,7 +6,7 @@ extension TextReport {
     let cause = diagnosis.rootCauses[offset]
     if offset > 0 {
       page.gap()
-      title(cause, rank: " \(offset + 1) OF \(diagnosis.rootCauses.count)")
+      title(offset)
     }
     remedies(cause.remedies.filter { $0.when == .now }, heading: "WHAT TO DO NOW")
     chain(cause)

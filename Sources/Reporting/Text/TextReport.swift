@@ -4,6 +4,10 @@ public import Model
 public struct TextReport {
   /// Lines of evidence that one statement cites; the JSON report has all.
   static let citations = 4
+  /// Root causes told in full, the others by their titles.
+  static let detailed = 5
+  /// Steps of one chain.
+  static let steps = 20
   /// Entries of one list; the JSON report has all.
   static let listed = 8
 
@@ -20,7 +24,8 @@ public struct TextReport {
 
   private mutating func compose() {
     verdict()
-    for offset in diagnosis.rootCauses.indices { rootCause(offset) }
+    for offset in diagnosis.rootCauses.indices.prefix(Self.detailed) { rootCause(offset) }
+    for offset in diagnosis.rootCauses.indices.dropFirst(Self.detailed) { title(offset) }
     symptoms()
     findings()
     coverage()
@@ -45,7 +50,9 @@ public struct TextReport {
 
   private mutating func references() {
     var seen: Set<String> = []
-    let references = diagnosis.rootCauses.flatMap(\.references).filter { seen.insert($0).inserted }
+    let references = diagnosis.rootCauses.prefix(Self.detailed).flatMap(\.references).filter {
+      seen.insert($0).inserted
+    }
     guard !references.isEmpty else { return }
     page.heading("READ ON")
     for reference in references { page.verbatim(reference, indent: 2) }

@@ -15,8 +15,7 @@ extension TextReport {
   }
 
   private mutating func rootCauseVerdict() {
-    guard let cause = diagnosis.rootCauses.first else { return }
-    title(cause, rank: "")
+    title(0)
     let others = diagnosis.rootCauses.count - 1
     if others > 0 {
       page.paragraph(
@@ -25,7 +24,10 @@ extension TextReport {
   }
 
   /// `ROOT CAUSE (likely): A pod fills the disk of its node: Job/batch-reports/report-export`.
-  mutating func title(_ cause: Diagnosis.RootCause, rank: String) {
+  mutating func title(_ offset: Int) {
+    guard diagnosis.rootCauses.indices.contains(offset) else { return }
+    let cause = diagnosis.rootCauses[offset]
+    let rank = offset == 0 ? "" : " \(offset + 1) OF \(diagnosis.rootCauses.count)"
     // A state may head a chain, but what brought it about is not known.
     let isFault = cause.chain.first?.role ?? .fault == .fault
     var pieces = [

@@ -569,7 +569,7 @@ prepare() {
   root=$work/$bundle
   mkdir "$state" "$root"
   : >"$state/items"
-  if [ "$output" != - ] && ! : >"$output.partial"; then
+  if [ "$output" != - ] && ! true 2>/dev/null >"$output.partial"; then
     say "collect.sh: cannot write $output"
     exit 1
   fi

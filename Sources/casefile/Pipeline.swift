@@ -1,4 +1,5 @@
 import BundleReading
+import Diagnosis
 import Model
 import Reporting
 
@@ -9,7 +10,7 @@ struct Pipeline: Sendable {
   /// Answers why it happened, or what explains one object at one time.
   var diagnose: @Sendable (Incident, EntityReference?, Moment?) -> Diagnosis
   /// Parses an `expect.yaml`.
-  var parseYAML: @Sendable ([UInt8]) throws -> Value
+  var parseYAML: @Sendable (_ bytes: [UInt8], _ path: String) throws -> Value
   /// All failure modes, sorted by id.
   var catalog: @Sendable () -> [CatalogEntry]
 
@@ -23,18 +24,30 @@ struct Pipeline: Sendable {
 }
 
 extension Pipeline {
-  /// The real one. The reader and the engine are joined here once both are merged.
+  /// The real one.
   static let live = Pipeline(
-    read: { location, _ throws(ReadError) in
-      throw .unreadable(path: location.name, reason: "this build has no reader")
+    read: { location, limits throws(ReadError) in
+      try BundleReader.read(location, keeping: FailureModes.signatures, limits: limits)
     },
-    diagnose: { incident, _, _ in
-      Diagnosis(
-        verdict: .undetermined, rootCauses: [], symptoms: [], findings: [], bundle: incident.bundle,
-        coverage: incident.coverage)
+    diagnose: { incident, about, moment in DiagnosticEngine.diagnose(incident, about: about, at: moment) },
+    parseYAML: { bytes, path in
+      let document = BundleReader.readYAML(bytes, path: path)
+      if let note = document.notes.first {
+        throw FileError(path: path, reason: "line \(note.line): \(note.text)")
+      }
+      return document.value
     },
-    parseYAML: { _ in Value(.null, line: 1) },
-    catalog: { [] })
+    catalog: {
+      FailureModes.cards.map { card in
+        let examples = FailureModes.examples(of: card.id)
+        func artifacts(_ example: Example?) -> [CatalogEntry.ExampleArtifact] {
+          example?.artifacts.map { .init(path: $0.path, text: $0.text) } ?? []
+        }
+        return CatalogEntry(
+          card: card, causes: FailureModes.causes(of: card.id), effects: FailureModes.effects(of: card.id),
+          firing: artifacts(examples?.fires), nearMiss: artifacts(examples?.staysSilent))
+      }
+    })
 }
 
 extension BundleLocation {

@@ -22,7 +22,7 @@ struct RunTests {
         Diagnosis(
           verdict: verdict, rootCauses: [], symptoms: [], findings: [], bundle: incident.bundle, coverage: Coverage())
       },
-      parseYAML: { bytes in
+      parseYAML: { bytes, _ in
         let text = Value(.scalar(String(decoding: bytes, as: UTF8.self), isText: true), line: 1)
         return Value(.mapping([.init(key: "verdict", value: text)]), line: 1)
       },

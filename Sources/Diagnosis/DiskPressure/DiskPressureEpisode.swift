@@ -92,16 +92,28 @@ struct DiskPressureEpisode: Sendable {
   /// Hands each deleted container to the pass during which it was deleted.
   private static func collectRemovals(into cycles: inout [ReclaimCycle], node: String, _ incident: Incident) {
     let removals = ContainerRemoval.all(in: incident).filter { $0.node == node || $0.node.isEmpty || node.isEmpty }
+    let stated = Set(removals.filter(\.isDeletion).map(\.id))
     for offset in cycles.indices {
-      let begin = cycles[offset].time.earliest
-      var end = cycles[offset].end.latest.advanced(by: seconds(60))
+      let cycle = cycles[offset]
+      var end = cycle.end.latest.advanced(by: seconds(60))
       if offset + 1 < cycles.count { end = min(end, cycles[offset + 1].time.earliest) }
-      cycles[offset].removedContainers = removals.compactMap { removal in
-        // A normal exit makes the kubelet write the same line; during a collection it means the deletion.
-        guard removal.isDeletion || cycles[offset].containerCollection != nil else { return nil }
-        guard removal.time.latest >= begin, removal.time.earliest < end else { return nil }
+      let during = removals.filter { $0.time.latest >= cycle.time.earliest && $0.time.earliest < end }
+      cycles[offset].removedContainers = during.compactMap { removal in
+        guard removal.isDeletion || stated.contains(removal.id) || isCollected(removal, in: cycle, incident) else {
+          return nil
+        }
         return .init(id: removal.id, time: removal.time, evidence: removal.evidence)
       }
     }
+  }
+
+  /// The kubelet writes the same line when a container ends normally. It tells of a deletion if the runtime's journal
+  /// is not there to say so itself, the kubelet had just set out to collect, and the container had ended before.
+  private static func isCollected(_ removal: ContainerRemoval, in cycle: ReclaimCycle, _ incident: Incident) -> Bool {
+    guard let collection = cycle.containerCollection?.time, removal.time.latest >= collection.earliest else { return false }
+    let runtimes = ["containerd", "crio", "dockerd"].map { LogSource(node: cycle.node, component: $0) }
+    guard !runtimes.contains(where: { incident.coverage.covers($0, Span(removal.time)) }) else { return false }
+    guard let (pod, name) = incident.index.container(id: removal.id) else { return true }
+    return pod.status(of: name)?.terminated?.finished.map { $0.earliest < cycle.time.earliest } ?? false
   }
 }

@@ -131,7 +131,7 @@ enum EndedByEviction {
     var excluded: [Diagnosis.RuledOut] = []
     let insufficient = episode.cycles.filter { $0.mustEvict != nil }
     let evidence = insufficient.compactMap { $0.mustEvict?.evidence }
-    let removed = insufficient.map(\.removedContainers.count).reduce(0, +)
+    let removed = Set(insufficient.flatMap(\.removedContainers).map(\.id)).count
     if removed > 0 {
       excluded.append(
         .init(

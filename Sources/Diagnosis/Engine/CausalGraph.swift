@@ -155,6 +155,12 @@ struct CausalGraph: Sendable {
     return current
   }
 
+  /// What the bundle leaves open about a vertex: nothing once a line states where it comes from.
+  func openQuestions(of vertex: Int) -> [Diagnosis.Undecided] {
+    if let edge = parent[vertex], edge.strength == .direct { return [] }
+    return vertices[vertex].occurrence.undecided + (undecided[vertex] ?? [])
+  }
+
   /// How sure a vertex is, given its parent.
   func confidence(of vertex: Int) -> Diagnosis.Confidence {
     let own = vertices[vertex].occurrence.confidence

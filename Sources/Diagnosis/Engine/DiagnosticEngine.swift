@@ -77,7 +77,7 @@ public enum DiagnosticEngine {
     for vertex in vertices {
       var current: Int? = vertex
       while let offset = current {
-        questions += graph.vertices[offset].occurrence.undecided + (graph.undecided[offset] ?? [])
+        questions += graph.openQuestions(of: offset)
         current = graph.parent[offset]?.cause
       }
     }

@@ -111,7 +111,7 @@ struct RootCauses {
       subjects: subjects, time: graph.span(of: all), affected: affected(all),
       chain: steps.map(step), edges: edges,
       ruledOut: Self.unique(all.flatMap { graph.vertices[$0].occurrence.ruledOut + (graph.ruledOut[$0] ?? []) }),
-      undecided: Self.unique(all.flatMap { graph.vertices[$0].occurrence.undecided + (graph.undecided[$0] ?? []) }),
+      undecided: Self.unique(all.flatMap(graph.openQuestions)),
       remedies: (occurrences.flatMap(\.remedies) + mode.card.remedies).map { $0.filled(for: subject) },
       references: mode.card.references)
   }

@@ -16,8 +16,8 @@ enum DiskConsumerMode {
       occurrence.ruledOut = consumer.ruledOut
       occurrence.undecided = consumer.undecided
       occurrence.affected =
-        consumer.culprits.map { .init(entity: $0, role: .culprit, effect: "filled the disk") }
-        + (subject.kind == "Node" ? [.init(entity: subject, role: .culprit, effect: "disk full")] : [])
+        consumer.subjects.map { .init(entity: $0, role: .culprit, effect: $0.kind == "Node" ? "disk full" : "") }
+        + consumer.culprits.map { .init(entity: $0, role: .culprit, effect: "filled the disk") }
       return occurrence
     }
   }

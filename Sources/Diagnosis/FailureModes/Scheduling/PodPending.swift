@@ -30,6 +30,9 @@ extension FailureMode {
         from: "node-not-ready", by: .cluster, "taints the node", delay: seconds(-60)...Int64.max,
         judge: { cause, effect, _ in taint("not-ready", or: "unreachable", cause, effect) }),
       CausalLink(
+        from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
     ],
@@ -88,6 +91,12 @@ extension FailureMode {
       },
       text: "\(pod.reference.path) is pending\(why)", evidence: evidence)
     occurrence.affected = [.init(entity: pod.reference, role: .collateral, effect: "pending")]
+    occurrence.undecided = [
+      .init(
+        id: "pod-pending", artifact: "why \(pod.reference.path) does not start",
+        collect: "kubectl -n \(pod.object.namespace) describe pod \(pod.object.name); "
+          + "kubectl -n \(pod.object.namespace) get events")
+    ]
     return occurrence
   }
 

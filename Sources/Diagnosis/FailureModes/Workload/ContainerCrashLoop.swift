@@ -93,6 +93,11 @@ extension FailureMode {
       text: "Container \(status.name) of \(workload.path) was restarted \(status.restartCount) times\(code)\(reason)",
       evidence: evidence)
     occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "crash loop")]
+    occurrence.undecided = [
+      .init(
+        id: "container-crash-loop", artifact: "the last lines that \(status.name) wrote before it ended",
+        collect: "kubectl -n \(pod.object.namespace) logs \(pod.object.name) -c \(status.name) --previous")
+    ]
     return occurrence
   }
 }

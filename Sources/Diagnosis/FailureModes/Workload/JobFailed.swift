@@ -14,7 +14,7 @@ extension FailureMode {
           commands: ["kubectl -n {namespace} logs job/{name} --all-containers", "kubectl -n {namespace} describe job {name}"])
       ],
       references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"]),
-    recognize: { FailedJob.occurrences(reason: "BackoffLimitExceeded", "failed: its pods failed too often", $0) },
+    recognize: { FailedJob.occurrences(of: "job-backoff-limit-exceeded", reason: "BackoffLimitExceeded", "failed: its pods failed too often", $0) },
     causes: [
       CausalLink(
         from: "pod-evicted", by: .workload, "counts as a failure", judge: { _, _, _ in .supported(direct: true) }),
@@ -37,7 +37,7 @@ extension FailureMode {
           commands: ["kubectl -n {namespace} get job {name} -o yaml"])
       ],
       references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"]),
-    recognize: { FailedJob.occurrences(reason: "DeadlineExceeded", "failed: it ran longer than its deadline", $0) },
+    recognize: { FailedJob.occurrences(of: "job-deadline-exceeded", reason: "DeadlineExceeded", "failed: it ran longer than its deadline", $0) },
     fires: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]),
     staysSilent: Example(
       "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]))
@@ -45,7 +45,7 @@ extension FailureMode {
 
 /// Jobs whose condition `Failed` is `True`.
 private enum FailedJob {
-  static func occurrences(reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence] {
+  static func occurrences(of id: String, reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence] {
     investigation.index.objects(kind: "Job").compactMap { job in
       guard let failed = job.condition("Failed"), failed.value["status"]?.string == "True",
         let stated = failed.value["reason"], stated.string == reason
@@ -57,6 +57,12 @@ private enum FailedJob {
         span: since.map { Span($0) }, text: "\(job.reference.path) \(what)",
         evidence: [job.evidence(for: stated, field: "\(failed.field).reason", time: since)])
       occurrence.affected = [.init(entity: job.reference, role: .victim, effect: "failed")]
+      occurrence.undecided = [
+        .init(
+          id: id, artifact: "how the pods of \(job.reference.path) ended",
+          collect: "kubectl -n \(job.namespace) get pods -l job-name=\(job.name) -o yaml; "
+            + "kubectl -n \(job.namespace) logs job/\(job.name) --all-containers")
+      ]
       return occurrence
     }
   }

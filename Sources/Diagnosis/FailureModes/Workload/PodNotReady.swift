@@ -57,6 +57,13 @@ extension FailureMode {
     """
   }
 
+  private static func question(_ subject: EntityReference) -> Diagnosis.Undecided {
+    Diagnosis.Undecided(
+      id: "pod-not-ready", artifact: "what \(subject.path) waits for",
+      collect: "kubectl -n \(subject.namespace) describe \(subject.kind.lowercased()) \(subject.name); "
+        + "kubectl -n \(subject.namespace) get events")
+  }
+
   private static func pods(_ investigation: Investigation) -> [Occurrence] {
     investigation.index.pods.compactMap { pod in
       guard pod.phase == "Running", pod.object.deleted == nil, let ready = pod.condition("Ready"),
@@ -72,6 +79,7 @@ extension FailureMode {
         text: "\(pod.reference.path) runs but is not ready",
         evidence: [pod.object.evidence(for: reason, field: "\(ready.field).reason", time: since)])
       occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "not ready")]
+      occurrence.undecided = [question(pod.reference)]
       return occurrence
     }
   }
@@ -97,6 +105,7 @@ extension FailureMode {
         evidence: [shown, object.evidence(at: "status.readyReplicas") ?? object.evidence(at: "spec.replicas")]
           .compactMap { $0 })
       occurrence.affected = [.init(entity: object.reference, role: .collateral, effect: "\(ready) of \(wanted) pods ready")]
+      occurrence.undecided = [question(object.reference)]
       return occurrence
     }
   }

@@ -45,39 +45,73 @@ struct SHA256 {
     guard !blocks.isEmpty else { return }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
       Self.constants.withUnsafeBufferPointer { constants in
-        for block in stride(from: 0, to: blocks.count, by: Self.blockBytes) {
-          for index in 0..<16 {
-            words[index] = UInt32(
-              bigEndian: blocks.loadUnaligned(fromByteOffset: block &+ index &* 4, as: UInt32.self))
-          }
-          for index in 16..<64 {
-            let early = words[index &- 15]
-            let late = words[index &- 2]
-            let mixed = rotate(early, 7) ^ rotate(early, 18) ^ early &>> 3
-            let mixedLate = rotate(late, 17) ^ rotate(late, 19) ^ late &>> 10
-            words[index] = words[index &- 16] &+ mixed &+ words[index &- 7] &+ mixedLate
-          }
-          round(words, constants)
+        var state = state
+        var block = 0
+        while block < blocks.count {
+          Self.expand(blocks, at: block, into: words)
+          state = state &+ Self.rounds(state, words, constants)
+          block &+= Self.blockBytes
         }
+        self.state = state
       }
     }
   }
 
   @inline(__always)
-  private mutating func round(_ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>) {
+  private static func expand(
+    _ blocks: UnsafeRawBufferPointer, at block: Int, into words: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    var index = 0
+    while index < 16 {
+      words[index] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: block &+ index &* 4, as: UInt32.self))
+      index &+= 1
+    }
+    while index < 64 {
+      let early = words[index &- 15]
+      let late = words[index &- 2]
+      let mixedEarly = rotate(early, 7) ^ rotate(early, 18) ^ early &>> 3
+      let mixedLate = rotate(late, 17) ^ rotate(late, 19) ^ late &>> 10
+      words[index] = words[index &- 16] &+ mixedEarly &+ words[index &- 7] &+ mixedLate
+      index &+= 1
+    }
+  }
+
+  /// All 64 rounds, eight at a time: after eight each variable is back at its name, so none has to be moved.
+  @inline(__always)
+  private static func rounds(
+    _ state: SIMD8<UInt32>, _ words: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
+  ) -> SIMD8<UInt32> {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let first =
-        h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ words[index]
-      let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+    var index = 0
+    while index < 64 {
+      round(a, b, c, &d, e, f, g, &h, words[index] &+ constants[index])
+      round(h, a, b, &c, d, e, f, &g, words[index &+ 1] &+ constants[index &+ 1])
+      round(g, h, a, &b, c, d, e, &f, words[index &+ 2] &+ constants[index &+ 2])
+      round(f, g, h, &a, b, c, d, &e, words[index &+ 3] &+ constants[index &+ 3])
+      round(e, f, g, &h, a, b, c, &d, words[index &+ 4] &+ constants[index &+ 4])
+      round(d, e, f, &g, h, a, b, &c, words[index &+ 5] &+ constants[index &+ 5])
+      round(c, d, e, &f, g, h, a, &b, words[index &+ 6] &+ constants[index &+ 6])
+      round(b, c, d, &e, f, g, h, &a, words[index &+ 7] &+ constants[index &+ 7])
+      index &+= 8
     }
-    state = state &+ SIMD8(a, b, c, d, e, f, g, h)
+    return SIMD8(a, b, c, d, e, f, g, h)
   }
 
   @inline(__always)
-  private func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+    _ h: inout UInt32, _ word: UInt32
+  ) {
+    let choice = (e & f) ^ (~e & g)
+    let majority = (a & b) ^ (a & c) ^ (b & c)
+    let first = h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ word
+    d = d &+ first
+    h = first &+ (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+  }
+
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
   private static let constants: [UInt32] = [

@@ -21,6 +21,8 @@ enum CommandError: ArtifactFormat {
     var lines = 0
     var errors = 0
     head.withLines(atMost: mostLines + 1) { line in
+      // Comment lines name the commands.
+      if line.has("# ") { return }
       lines += 1
       if CommandAnswer(line) != nil { errors += 1 }
     }
@@ -53,7 +55,8 @@ enum CommandAnswer {
       || text.has("Unable to connect to the server") || text.has("error: ") || text.has("Error: ")
       || text.has("couldn't get current server API group list") || text.ends(with: "command not found")
       || text.ends(with: ": not found") && text.has("sh: ") || text.ends(with: "No such file or directory")
-      || text.ends(with: "Permission denied") || text.has("Unit ") && text.ends(with: " could not be found.")
+      || text.ends(with: "Permission denied")
+      || text.has("ctr: ") || text.has("FATA[") || text.has("crictl: ") || text.has("Unit ") && text.ends(with: " could not be found.")
     {
       self = .failed
     } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {

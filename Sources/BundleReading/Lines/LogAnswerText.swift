@@ -13,47 +13,64 @@ struct LogAnswerText {
   /// The answer in a line; nil where it holds none. Of several appended to each other the first counts.
   static func read(_ line: LineBytes) -> LogAnswerText? {
     if let start = line.index(of: "unable to retrieve container logs for ") {
-      return unableToRetrieve(line, start + 38)
+      let answer = unableToRetrieve(line, start)
+      // Amid a line it is an answer only where nothing but answers follows: applications quote it, too.
+      return start == 0 || isEndOrAnswer(line.part(from: answer.end)) ? answer.text : nil
     }
-    let error = errorStart(line)
-    if let error {
+    if let error = line.index(of: "Error from server"), error == 0 || line.has(" (", at: error + 17) {
       let text = line.part(from: error)
-      if let answer = previousNotFound(text) ?? containerState(text) ?? podNotFound(text) ?? unreachable(text) {
-        return answer
+      if let known = previousNotFound(text) ?? containerState(text) ?? podNotFound(text) ?? unreachable(text) {
+        return known
       }
-      return nil
+      return error == 0 ? LogAnswerText(answer: .other(message: text.trimmed.text)) : nil
     }
     let start = line.trimmed
     // Other clients print the API's words without `Error from server`.
     if start.has("previous terminated container \"") { return previousNotFound(start) }
     if start.has("container \"") { return containerState(start) }
+    for words in missingFile where start.has(words) {
+      return LogAnswerText(answer: .other(message: start.text))
+    }
     return nil
   }
 
-  /// Whether text is made of such answers and nothing else: `read` finds one, and it begins the text.
+  /// Whether a line begins as such an answer does.
   static func isWhole(_ text: LineBytes) -> Bool {
     let line = text.trimmed
-    guard read(line) != nil else { return false }
-    return line.has("unable to retrieve container logs for ") || errorStart(line) == 0
-      || line.has("previous terminated container \"") || line.has("container \"")
+    return !line.isEmpty && isEndOrAnswer(line) && read(line) != nil
   }
 
-  /// Where `Error from server …: ` begins.
-  private static func errorStart(_ line: LineBytes) -> Int? {
-    line.index(of: "Error from server")
+  /// Whether the answer says more than that something failed.
+  var isSpecific: Bool {
+    if case .other = answer { return false }
+    return true
   }
 
-  private static func unableToRetrieve(_ line: LineBytes, _ start: Int) -> LogAnswerText {
+  /// What the kubelet answers where the log's file is gone.
+  private static let missingFile: [StaticString] = [
+    "failed to try resolving symlinks in path \"", "failed to open log file \"",
+    "rpc error: code = NotFound desc = an error occurred when try to find container ",
+  ]
+
+  private static func isEndOrAnswer(_ text: LineBytes) -> Bool {
+    let rest = text.trimmed
+    return rest.isEmpty || rest.has("unable to retrieve container logs") || rest.has("Error from server")
+      || rest.has("previous terminated container \"") || rest.has("container \"")
+      || missingFile.contains { rest.has($0) }
+  }
+
+  private static func unableToRetrieve(_ line: LineBytes, _ position: Int) -> (text: LogAnswerText, end: Int) {
+    let start = position + 38
     guard let scheme = line.part(start, start + 64).index(of: "://") else {
-      return LogAnswerText(answer: .unableToRetrieve(runtime: "", containerID: ""))
+      return (LogAnswerText(answer: .unableToRetrieve(runtime: "", containerID: "")), line.count)
     }
     var end = start + scheme + 3
     let first = end
     // Ids are 64 hexadecimal digits; what is appended to them may begin with letters of its own.
     while end < line.count, end < first + 64, isHexadecimal(line[end]) { end += 1 }
-    return LogAnswerText(
-      answer: .unableToRetrieve(
-        runtime: line.part(start, start + scheme).text, containerID: line.part(first, end).text))
+    let answer = LogAnswer.unableToRetrieve(
+      runtime: line.part(start, start + scheme).text, containerID: line.part(first, end).text)
+    return (LogAnswerText(answer: answer), end)
   }
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool { byte.isDigit || (97...102).contains(byte) }

@@ -56,8 +56,9 @@ private func missingLists(
   return texts.map { Coverage.Note(path: "", text: $0) }
 }
 
-/// `kubelet` of `nodes/worker-1/journal/kubelet.short-iso.log`.
+/// `kubelet` of `nodes/worker-1/journal/kubelet.short-iso.log`; empty for paths that are not of logs, `containerd.toml`.
 private func unit(ofPath path: String) -> String {
+  guard [".log", ".txt", ".json", ".export"].contains(where: { path.hasSuffix($0) }) else { return "" }
   let name = path.split(separator: "/").last ?? ""
   return String(name.prefix { $0 != "." })
 }

@@ -41,7 +41,9 @@ struct IncidentAssemblyTests {
 
   @Test func anEmptyJournalIsNotAskedForAgain() throws {
     let incident = Sample.incident(
-      ["nodes/worker-1/containerd.log", "nodes/worker-1/kubelet.log"].map { ArtifactFacts(path: $0, format: "x") },
+      ["nodes/worker-1/containerd.log", "nodes/worker-1/containerd.toml", "nodes/worker-1/kubelet.log"].map {
+        ArtifactFacts(path: $0, format: "x")
+      },
       objects: [try Sample.node("worker-1"), try Sample.node("worker-2")])
     #expect(
       incident.coverage.missing.filter { !$0.path.isEmpty } == [

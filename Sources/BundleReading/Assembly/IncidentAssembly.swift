@@ -25,7 +25,8 @@ func assembleIncident(
   coverage.limits = sortedOnce(limits)
   coverage.missing = sortedOnce(
     clocks.missing
-      + missingArtifacts(objects: objects, events: events, logs: coverage.logs, lists: coverage.lists))
+      + missingArtifacts(
+        objects: objects, events: events, logs: coverage.logs, lists: coverage.lists, artifacts: facts.map(\.path)))
   coverage.clockOffsets = clocks.offsets
 
   let pods = ContainerLogPods(objects)

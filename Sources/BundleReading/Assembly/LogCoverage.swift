@@ -12,11 +12,24 @@ func logCoverage(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [Cover
         node: clocks.names.node(host: line.host, component: line.component), component: line.component)
       kept[source] = kept[source]?.union(Span(time)) ?? Span(time)
     }
+    let isUnitLog = isUnitLog(log)
     for extent in log.extents {
-      pieces.append(CoveredPiece(extent, of: artifact.path, kept: kept, on: clocks))
+      var piece = CoveredPiece(extent, of: artifact.path, kept: kept, on: clocks)
+      if isUnitLog, extent.component == systemd { piece.span = nil }
+      pieces.append(piece)
     }
   }
   return coverage(of: extended(pieces, notAfter: clocks.captured?.to))
+}
+
+private let systemd = "systemd"
+
+/// Whether the artifact is `journalctl -u` of one unit: what systemd says there is about that unit alone, so the
+/// artifact does not cover systemd.
+private func isUnitLog(_ log: LogFacts) -> Bool {
+  // Between fork and exec a service's lines carry the tag `(piserver)`.
+  let components = Set(log.extents.map(\.component).filter { !$0.hasPrefix("(") })
+  return components.contains(systemd) && components.count == 2
 }
 
 /// One component of one node in one artifact.

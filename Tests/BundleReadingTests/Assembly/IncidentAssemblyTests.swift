@@ -39,6 +39,20 @@ struct IncidentAssemblyTests {
     #expect(incident.objects.map(\.name) == ["worker-1", "worker-2"])
   }
 
+  @Test func anEmptyJournalIsNotAskedForAgain() throws {
+    let incident = Sample.incident(
+      ["nodes/worker-1/containerd.log", "nodes/worker-1/containerd.toml", "nodes/worker-1/kubelet.log"].map {
+        ArtifactFacts(path: $0, format: "x")
+      },
+      objects: [try Sample.node("worker-1"), try Sample.node("worker-2")])
+    #expect(
+      incident.coverage.missing.filter { !$0.path.isEmpty } == [
+        Coverage.Note(path: "nodes/worker-1/containerd.log", text: "holds no line of the container runtime"),
+        Coverage.Note(path: "nodes/worker-1/kubelet.log", text: "holds no line of the kubelet of node worker-1"),
+      ])
+    #expect(incident.coverage.missing.contains { $0.text.hasPrefix("no kubelet journal of node worker-2: ") })
+  }
+
   @Test func notesAreSortedOnce() {
     var first = ArtifactFacts(path: "b", format: "x")
     first.forbidden = [Coverage.Note(path: "b", text: "no"), Coverage.Note(path: "a", text: "no")]

@@ -70,4 +70,18 @@ struct LogCoverageTests {
     let facts = Sample.log(path, lines, extents: [Sample.extent(try at("03:30:00"), try at("04:00:00"))])
     #expect(spans([facts]) == [["03:00:00Z", "05:00:00Z"]])
   }
+
+  /// `journalctl -u kubelet` holds what systemd says of the kubelet, and nothing else of systemd.
+  @Test func aUnitsJournalDoesNotCoverSystemd() throws {
+    func journal(_ path: String, _ components: [String]) throws -> ArtifactFacts {
+      Sample.log(
+        path, [],
+        extents: try components.map { Sample.extent(try at("03:00:00"), try at("04:00:00"), component: $0) })
+    }
+    let unit = try journal("a/kubelet.log", ["kubelet", "systemd", "(kubelet)"])
+    #expect(spans([unit], "systemd") == [])
+    #expect(spans([unit], "kubelet").count == 1)
+    #expect(spans([try journal("a/systemd.log", ["systemd"])], "systemd").count == 1)
+    #expect(spans([try journal("a/journal.log", ["kernel", "kubelet", "systemd"])], "systemd").count == 1)
+  }
 }

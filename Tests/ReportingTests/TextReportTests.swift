@@ -62,6 +62,26 @@ struct TextReportTests {
     #expect(report.contains("(what caused it is undecided)"))
   }
 
+  @Test func `Questions that one artifact answers stand together`() {
+    var diagnosis = Samples.undetermined
+    let asked = Samples.crashLoop.undecided[0]
+    diagnosis.symptoms[0].undecided.append(.init(id: "app-panic", artifact: asked.artifact, collect: asked.collect))
+    let report = TextReport.render(diagnosis)
+    #expect(report.contains("- app-exit-error, app-panic: needs the previous log"))
+    #expect(report.split(separator: "\n").filter { $0.hasSuffix(asked.collect) }.count == 1)
+  }
+
+  @Test func `Long lists end with what is left out`() {
+    var diagnosis = Samples.rootCause
+    diagnosis.rootCauses = Array(repeating: Samples.filledDisk, count: 7)
+    diagnosis.rootCauses[0].chain = Array(repeating: Samples.chain[1], count: 23)
+    diagnosis.symptoms = Array(repeating: Samples.crashLoop, count: 11)
+    let report = TextReport.render(diagnosis)
+    #expect(report.contains("ROOT CAUSE 7 OF 7 (likely)"))
+    #expect(report.split(separator: "\n").filter { $0.hasPrefix("WHY") }.count == 5)
+    #expect(report.split(separator: "\n").filter { $0.hasSuffix("… and 3 more (all of them: -o json)") }.count == 2)
+  }
+
   @Test func `Quoted lines keep their spaces`() {
     var page = TextPage(style: Style(width: 60))
     page.quotation("a  b   c" + String(repeating: "  d", count: 60), indent: 4, lines: 2)

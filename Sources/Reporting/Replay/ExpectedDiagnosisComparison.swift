@@ -81,7 +81,7 @@ extension ExpectedDiagnosis.Cause {
   func mismatches(_ cause: Diagnosis.RootCause, _ ownership: Ownership) -> [String] {
     var result: [String] = []
     if !ids.contains(cause.id) { result.append("id is not \(ids.joined(separator: " or "))") }
-    if !meets(subjects, distinct([cause.subject] + cause.subjects), ownership) {
+    if !meets(subjects, [cause.subject] + cause.subjects, ownership) {
       result.append("subject is not \(subjects.map(\.description).joined(separator: " or "))")
     }
     if !confidences.isEmpty, !confidences.contains(cause.confidence) {

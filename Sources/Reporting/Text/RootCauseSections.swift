@@ -43,11 +43,22 @@ extension TextReport {
     }
   }
 
-  /// What is missing, and the command that collects it.
+  /// What is missing, and the command that collects it; questions that the same artifact answers stand together.
   mutating func undecided(_ questions: [Diagnosis.Undecided], indent: Int = 2) {
+    var groups: [(ids: [String], artifact: String, collect: String)] = []
     for question in questions {
-      page.paragraph("- \(question.id): needs \(question.artifact)", indent: indent, hanging: indent + 2)
-      if !question.collect.isEmpty { page.verbatim(question.collect, indent: indent + 4) }
+      let known = groups.firstIndex { $0.artifact == question.artifact && $0.collect == question.collect }
+      if let known {
+        if !groups[known].ids.contains(question.id) { groups[known].ids.append(question.id) }
+      } else {
+        groups.append(([question.id], question.artifact, question.collect))
+      }
     }
+    for group in groups.prefix(Self.listed) {
+      page.paragraph(
+        "- \(group.ids.joined(separator: ", ")): needs \(group.artifact)", indent: indent, hanging: indent + 2)
+      if !group.collect.isEmpty { page.verbatim(group.collect, indent: indent + 4) }
+    }
+    more(groups.count - Self.listed, indent: indent)
   }
 }

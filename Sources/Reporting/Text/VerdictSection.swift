@@ -51,7 +51,7 @@ extension TextReport {
 
   /// What would decide it, the commands first.
   private mutating func collect() {
-    let collect = distinct(unexplained.flatMap(\.undecided))
+    let collect = unexplained.flatMap(\.undecided)
     guard !collect.isEmpty || !diagnosis.coverage.missing.isEmpty else { return }
     page.heading("WHAT TO COLLECT")
     undecided(collect)
@@ -83,9 +83,3 @@ extension String {
 
 /// `1 symptom`, `3 symptoms`.
 func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
-
-/// The first of each, in order.
-func distinct<Element: Hashable>(_ elements: [Element]) -> [Element] {
-  var seen: Set<Element> = []
-  return elements.filter { seen.insert($0).inserted }
-}

@@ -35,13 +35,20 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
-    .testTarget(name: "BundleReadingTests", dependencies: ["BundleReading", "Model"], swiftSettings: settings),
+    .testTarget(
+      name: "BundleReadingTests", dependencies: ["BundleReading", "CZlib", "Model"], swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Model"], swiftSettings: settings),
     .testTarget(
-      name: "CasefileTests", dependencies: ["casefile", "BundleReading", "Diagnosis", "Reporting", "Model"],
+      name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CasefileTests",
+      dependencies: [
+        "casefile", "BundleReading", "Diagnosis", "Reporting", "Model",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
   ]
 )

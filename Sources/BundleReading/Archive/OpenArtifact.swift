@@ -1,0 +1,70 @@
+/// An artifact whose bytes are coming in: its beginning is kept until its format is recognised, then read by that format.
+struct OpenArtifact {
+  /// Finds the format and makes its reader; nil where no format claims the artifact.
+  typealias MakeReader = (ArtifactHead) -> (any ArtifactReader)?
+
+  /// What became of it.
+  enum Outcome {
+    case read(ArtifactFacts)
+    /// No format claimed it; why, in a few words.
+    case unrecognised(reason: String)
+  }
+
+  /// Path inside the bundle.
+  let path: String
+  /// Bytes so far, unpacked.
+  private(set) var bytes: Int64 = 0
+  private var head: [UInt8] = []
+  private var isRecognised = false
+  private var reader: (any ArtifactReader)?
+  private var reason = ""
+
+  init(path: String) {
+    self.path = path
+  }
+
+  mutating func consume(_ bytes: UnsafeRawBufferPointer, makeReader: MakeReader) {
+    self.bytes += Int64(bytes.count)
+    if isRecognised {
+      reader?.consume(bytes)
+      return
+    }
+    let room = ArtifactHead.length - head.count
+    head.append(contentsOf: bytes.prefix(room))
+    guard bytes.count > room else { return }
+    recognise(isWhole: false, makeReader)
+    reader?.consume(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(room)))
+  }
+
+  consuming func finish(isCut: Bool, makeReader: MakeReader) -> Outcome {
+    if !isRecognised { recognise(isWhole: !isCut, makeReader) }
+    guard var reader else {
+      return .unrecognised(reason: bytes == 0 && isCut ? "nothing of it could be read" : reason)
+    }
+    var facts = reader.finish(isCut: isCut)
+    facts.path = path
+    facts.bytes = bytes
+    return .read(facts)
+  }
+
+  private mutating func recognise(isWhole: Bool, _ makeReader: MakeReader) {
+    isRecognised = true
+    head.withUnsafeBytes { bytes in
+      if let container = ContainerSignature(bytes) {
+        reason = "\(container.rawValue) inside the bundle: not opened"
+        return
+      }
+      reader = makeReader(ArtifactHead(path: path, bytes: head, isWhole: isWhole))
+      guard reader == nil else {
+        reader?.consume(bytes)
+        return
+      }
+      if bytes.isEmpty {
+        reason = "empty"
+      } else {
+        reason = bytes.contains(0) ? "binary" : "text that no format claims"
+      }
+    }
+    head = []
+  }
+}

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Tests the collector against stand-ins for kubectl, journalctl and df that answer from kept bundles.
+# TEST_SHELL names the shell that runs the collector, e.g. TEST_SHELL='busybox sh'.
 # The last line of the output is `N passed, M failed`; the exit code says the same.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -39,7 +40,8 @@ run_collector() {
   mkdir "$work/out" "$work/tmp"
   : >"$work/calls"
   status=0
-  (cd "$work/out" && "$shell" "$collect" "$@" 2>"$work/progress") || status=$?
+  # shellcheck disable=SC2086 # a shell and its options
+  (cd "$work/out" && $shell "$collect" "$@" 2>"$work/progress") || status=$?
   unpack
 }
 
@@ -91,7 +93,8 @@ test_usage() {
 }
 
 test_dry_run() {
-  "$shell" "$collect" --dry-run --node -n orders >"$work/commands" 2>/dev/null
+  # shellcheck disable=SC2086 # a shell and its options
+  $shell "$collect" --dry-run --node -n orders >"$work/commands" 2>/dev/null
   run_collector --dry-run --node -n orders >/dev/null
   check 'dry run: exit 0' is "$status" 0
   check 'dry run: calls nothing' is_empty "$work/calls"
@@ -166,8 +169,8 @@ test_unreachable() {
 test_own_clock() {
   mkdir -p "$work/path"
   for tool in awk cat cp cut date dd dirname env grep gzip head hostname ls mkdir mktemp mv od printf rm sha256sum sleep \
-    tar tr uname wc; do
-    ln -sf "$(command -v "$tool")" "$work/path/$tool"
+    tar tr uname wc "${shell%% *}"; do
+    ln -sf "$(command -v "$tool")" "$work/path/${tool##*/}"
   done
   replay crashloop-app-error
   SLOW='describe pods' PATH=$here/stand-ins:$work/path run_collector -n orders --timeout 1
@@ -196,8 +199,9 @@ test_interrupt() {
   for signal in INT TERM; do
     rm -rf "$work/out" && mkdir "$work/out" && : >"$work/calls"
     status=0
+    # shellcheck disable=SC2086 # a shell and its options
     (cd "$work/out" && SLOW='describe deployments' "$here/interrupt" "$signal" "$work/calls" 'describe deployments' \
-      "$shell" "$collect" -n orders 2>"$work/progress") || status=$?
+      $shell "$collect" -n orders 2>"$work/progress") || status=$?
     unpack
     check "$signal: exit 130" is "$status" 130
     check "$signal: says so" ask interrupted true

@@ -195,6 +195,10 @@ public struct Diagnosis: Sendable {
   public struct Symptom: Sendable {
     /// Failure mode id.
     public var id: String
+    /// Symptom, or a state whose cause is not known.
+    public var role: FailureRole
+    /// The card's title.
+    public var title: String
     /// What it happened to.
     public var subject: EntityReference
     /// When.
@@ -212,10 +216,12 @@ public struct Diagnosis: Sendable {
 
     /// Something that users see.
     public init(
-      id: String, subject: EntityReference, time: Span?, text: String, evidence: [Evidence], explainedBy: [Int],
-      ruledOut: [RuledOut], undecided: [Undecided]
+      id: String, role: FailureRole = .symptom, title: String = "", subject: EntityReference, time: Span?,
+      text: String, evidence: [Evidence], explainedBy: [Int], ruledOut: [RuledOut], undecided: [Undecided]
     ) {
       self.id = id
+      self.role = role
+      self.title = title
       self.subject = subject
       self.time = time
       self.text = text

@@ -182,30 +182,3 @@ struct RootCauses {
     Set(entries).sorted { ($0.id, $0.artifact, $0.collect) < ($1.id, $1.artifact, $1.collect) }
   }
 }
-
-extension Remedy {
-  /// With `{kind}`, `{namespace}`, `{name}` of the subject and `{node}` where the subject is a node.
-  func filled(for subject: EntityReference) -> Remedy {
-    var copy = self
-    copy.commands = commands.map { command in
-      command.replacing("{kind}", with: subject.kind.lowercased())
-        .replacing("{namespace}", with: subject.namespace).replacing("{name}", with: subject.name)
-        .replacing("{node}", with: subject.kind == "Node" ? subject.name : "NODE")
-    }
-    return copy
-  }
-}
-
-extension String {
-  /// Every occurrence of `placeholder` replaced.
-  fileprivate func replacing(_ placeholder: String, with text: String) -> String {
-    var result = ""
-    var rest = self[...]
-    while let range = rest.firstRange(of: placeholder) {
-      result += rest[..<range.lowerBound]
-      result += text
-      rest = rest[range.upperBound...]
-    }
-    return result + rest
-  }
-}

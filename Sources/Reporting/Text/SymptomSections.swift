@@ -8,8 +8,8 @@ extension TextReport {
     page.heading(diagnosis.rootCauses.isEmpty ? "WHAT IS KNOWN" : "SYMPTOMS THAT NO ROOT CAUSE EXPLAINS")
     for symptom in open.prefix(Self.listed) {
       var pieces = [
-        Piece(FailureRole.symptom.symbol(style), .symptom), Piece(symptom.subject.path, .strong),
-        Piece("\(symptom.id)"),
+        Piece(symptom.role.symbol(style), symptom.role.paint), Piece(symptom.subject.path, .strong),
+        Piece(symptom.title.isEmpty ? symptom.id : "\(symptom.title) (\(symptom.id))"),
       ]
       if let time = symptom.time { pieces.append(Piece(time.text(style), .faint)) }
       page.paragraph(pieces, indent: 2, hanging: 4)

@@ -36,7 +36,9 @@ extension FailureMode {
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
     ],
-    fires: Example("No node fits", [("pods.yaml", pod(created: "2024-05-06T09:00:00Z"))]),
+    fires: Example(
+      "No node has fitted for an hour",
+      [("pods.yaml", pod(created: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
     staysSilent: Example(
       "A pod was made a few seconds before the capture",
       [("pods.yaml", pod(created: "2024-05-06T09:59:55Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]))
@@ -94,8 +96,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "pod-pending", artifact: "why \(pod.reference.path) does not start",
-        collect: "kubectl -n \(pod.object.namespace) describe pod \(pod.object.name); "
-          + "kubectl -n \(pod.object.namespace) get events")
+        collect: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
+          + "kubectl -n \(pod.object.namespace.quotedForShell) get events")
     ]
     return occurrence
   }

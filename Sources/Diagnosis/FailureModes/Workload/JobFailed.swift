@@ -60,8 +60,8 @@ private enum FailedJob {
       occurrence.undecided = [
         .init(
           id: id, artifact: "how the pods of \(job.reference.path) ended",
-          collect: "kubectl -n \(job.namespace) get pods -l job-name=\(job.name) -o yaml; "
-            + "kubectl -n \(job.namespace) logs job/\(job.name) --all-containers")
+          collect: "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
+            + "kubectl -n \(job.namespace.quotedForShell) logs job/\(job.name.quotedForShell) --all-containers")
       ]
       return occurrence
     }

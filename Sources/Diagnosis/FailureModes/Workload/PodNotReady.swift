@@ -37,7 +37,9 @@ extension FailureMode {
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
     ],
-    fires: Example("A pod has run for an hour without being ready", [("pods.yaml", pod(since: "2024-05-06T09:00:00Z"))]),
+    fires: Example(
+      "A pod has run for an hour without being ready",
+      [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
     staysSilent: Example(
       "A pod started ten seconds before the capture",
       [("pods.yaml", pod(since: "2024-05-06T09:59:50Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]))
@@ -60,8 +62,8 @@ extension FailureMode {
   private static func question(_ subject: EntityReference) -> Diagnosis.Undecided {
     Diagnosis.Undecided(
       id: "pod-not-ready", artifact: "what \(subject.path) waits for",
-      collect: "kubectl -n \(subject.namespace) describe \(subject.kind.lowercased()) \(subject.name); "
-        + "kubectl -n \(subject.namespace) get events")
+      collect: "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
+        + "kubectl -n \(subject.namespace.quotedForShell) get events")
   }
 
   private static func pods(_ investigation: Investigation) -> [Occurrence] {

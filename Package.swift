@@ -40,9 +40,15 @@ let package = Package(
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Model"], swiftSettings: settings),
     .testTarget(
-      name: "CasefileTests", dependencies: ["casefile", "BundleReading", "Diagnosis", "Reporting", "Model"],
+      name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CasefileTests",
+      dependencies: [
+        "casefile", "BundleReading", "Diagnosis", "Reporting", "Model",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
   ]
 )

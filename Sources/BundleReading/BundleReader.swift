@@ -1,5 +1,40 @@
 public import Model
 
+/// From a bundle to its incident: stream, recognise, decode, merge.
+public enum BundleReader {
+  /// Reads a bundle. `signatures` are the log lines worth keeping; all others count only for what their log covers.
+  ///
+  /// What is wrong with single artifacts is told in the incident's coverage; only a bundle that cannot be opened, or in
+  /// which nothing at all was recognised, is an error.
+  public static func read(
+    _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
+  ) throws(ReadError) -> Incident {
+    let interests = LogInterests(signatures)
+    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
+    let summary = try stream.read(location)
+    guard !summary.facts.isEmpty else {
+      throw .nothingRecognised(
+        name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
+    }
+    let objects = summary.facts.flatMap(\.objects)
+    let events = objects.compactMap { ClusterEvent(from: $0) }
+    return assembleIncident(
+      BundleDescription(
+        name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
+      facts: summary.facts, objects: mergeObjects(objects.filter { $0.kind != "Event" }), events: mergeEvents(events),
+      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits)
+  }
+
+  /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out
+  /// and named in the notes.
+  public static func readYAML(_ bytes: [UInt8], path: String) -> (value: Value, notes: [Coverage.Note]) {
+    var copy = bytes
+    let artifact = copy.withUnsafeMutableBytes { YAMLDocument.read($0, isCut: false) }
+    let notes = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
+    return (artifact.documents.first?.root ?? Value(.null, line: 1), notes)
+  }
+}
+
 /// Where a bundle is.
 public enum BundleLocation: Sendable {
   /// An archive, a compressed file, a single artifact or a folder.

@@ -50,7 +50,8 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The civil date and time in UTC.
   public var civil: (year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, nanosecond: Int) {
     let secondsTotal = Int(nanoseconds.flooredDivision(by: 1_000_000_000))
-    let fraction = Int(nanoseconds) - secondsTotal * 1_000_000_000
+    // The second that holds the least instant begins before it.
+    let fraction = Int(nanoseconds) &- secondsTotal &* 1_000_000_000
     let days = secondsTotal.flooredDivision(by: 86_400)
     let secondOfDay = secondsTotal - days * 86_400
     let shifted = days + 719_468

@@ -1,0 +1,118 @@
+import Model
+
+/// Joins the copies of Events that a bundle holds: of one object in several lists, and of text renderings without uid.
+///
+/// Copies with a uid join by it. One without joins by what it is about, its words, its component and its time at the
+/// coarser precision of the two. Of each copy the higher count and the wider span win; the best-dated copy's evidence
+/// comes first. Sorted by time, then what it is about, reason, message and uid.
+func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
+  var merged: [ClusterEvent] = []
+  var indexOfUID: [String: Int] = [:]
+  var candidates: [EventText: [Int]] = [:]
+  // Copies with a uid come first: they are objects, to which renderings join and not the reverse.
+  for event in events.sorted(by: isBetterCopy) {
+    if !event.uid.isEmpty, let index = indexOfUID[event.uid] {
+      merged[index].join(event)
+      continue
+    }
+    let text = EventText(event)
+    if event.uid.isEmpty, let index = candidates[text]?.first(where: { merged[$0].isCopy(of: event) }) {
+      merged[index].join(event)
+      continue
+    }
+    merged.append(event)
+    candidates[text, default: []].append(merged.count - 1)
+    if !event.uid.isEmpty { indexOfUID[event.uid] = merged.count - 1 }
+  }
+  return merged.sorted(by: comesBefore)
+}
+
+/// What copies of an Event have in common word for word.
+private struct EventText: Hashable {
+  var kind: String
+  var name: String
+  var reason: String
+  var message: String
+  var component: String
+
+  init(_ event: ClusterEvent) {
+    kind = event.regarding.kind
+    name = event.regarding.name
+    reason = event.reason
+    message = event.message
+    component = event.component
+  }
+}
+
+extension ClusterEvent {
+  /// Whether a rendering with the same words tells the same fact.
+  fileprivate func isCopy(of other: ClusterEvent) -> Bool {
+    guard regarding.isSameObject(as: other.regarding),
+      regarding.container == other.regarding.container || regarding.container.isEmpty
+        || other.regarding.container.isEmpty
+    else { return false }
+    guard let mine = time, let theirs = other.time else { return time == nil && other.time == nil }
+    return mine.to.agrees(with: theirs.to)
+  }
+
+  /// Takes over what a copy, less well dated, knows more.
+  fileprivate mutating func join(_ copy: ClusterEvent) {
+    count = max(count, copy.count)
+    if let mine = time, let theirs = copy.time {
+      time = mine.union(theirs)
+    } else {
+      time = time ?? copy.time
+    }
+    if regarding.uid.isEmpty { regarding.uid = copy.regarding.uid }
+    if regarding.container.isEmpty { regarding.container = copy.regarding.container }
+    if host.isEmpty { host = copy.host }
+    if uid.isEmpty { uid = copy.uid }
+    for place in copy.evidence where !evidence.contains(where: { $0.path == place.path && $0.line == place.line }) {
+      evidence.append(place)
+    }
+  }
+}
+
+extension Moment {
+  /// Whether both can be the same time, written by clocks of different fineness.
+  fileprivate func agrees(with other: Moment) -> Bool {
+    let coarser = max(precision, other.precision)
+    // A column of ages is read at a time known to no better than its own unit, so neighbors agree as well.
+    if coarser > .second { return !isProvablyBefore(other) && !other.isProvablyBefore(self) }
+    return instant.nanoseconds.flooredBorder(coarser) == other.instant.nanoseconds.flooredBorder(coarser)
+  }
+}
+
+extension Int64 {
+  fileprivate func flooredBorder(_ precision: Precision) -> Int64 {
+    let remainder = self % precision.rawValue
+    return remainder < 0 ? self / precision.rawValue - 1 : self / precision.rawValue
+  }
+}
+
+/// Objects before renderings, finer clocks before coarser, then the place: the order in which copies lead.
+private func isBetterCopy(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
+  if left.uid.isEmpty != right.uid.isEmpty { return right.uid.isEmpty }
+  let precisions = (left.time?.to.precision ?? .day, right.time?.to.precision ?? .day)
+  if precisions.0 != precisions.1 { return precisions.0 < precisions.1 }
+  if left.count != right.count { return left.count > right.count }
+  if left.evidence.first != right.evidence.first {
+    guard let mine = left.evidence.first else { return false }
+    guard let theirs = right.evidence.first else { return true }
+    return mine < theirs
+  }
+  return comesBefore(left, right)
+}
+
+private func comesBefore(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
+  if let mine = left.time, let theirs = right.time {
+    if mine.from != theirs.from { return mine.from < theirs.from }
+    if mine.to != theirs.to { return mine.to < theirs.to }
+  } else if (left.time == nil) != (right.time == nil) {
+    return right.time == nil
+  }
+  if left.regarding != right.regarding { return left.regarding < right.regarding }
+  return (left.reason, left.message, left.component, left.uid) < (
+    right.reason, right.message, right.component, right.uid
+  )
+}

@@ -1,0 +1,101 @@
+import Model
+
+/// Brings what all artifacts say, each on its own clock, into one incident on one clock.
+///
+/// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter.
+func assembleIncident(
+  _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent],
+  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = []
+) -> Incident {
+  let facts = facts.sorted { $0.path < $1.path }
+  let clocks = ClockResolution(facts: facts, objects: objects, events: events)
+  var bundle = bundle
+  bundle.captured = clocks.captured
+
+  var coverage = Coverage()
+  coverage.logs = logCoverage(facts, on: clocks)
+  coverage.lists = Set(facts.flatMap(\.lists)).sorted {
+    ($0.artifact, $0.kind, $0.namespace, $0.isComplete ? 1 : 0)
+      < ($1.artifact, $1.kind, $1.namespace, $1.isComplete ? 1 : 0)
+  }
+  coverage.forbidden = sortedOnce(facts.flatMap(\.forbidden))
+  coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
+  coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
+  coverage.unrecognised = sortedOnce(unrecognised)
+  coverage.limits = sortedOnce(limits)
+  coverage.missing = sortedOnce(
+    clocks.missing
+      + missingArtifacts(
+        objects: objects, events: events, logs: coverage.logs, lists: coverage.lists, artifacts: facts.map(\.path)))
+  coverage.clockOffsets = clocks.offsets
+
+  let pods = ContainerLogPods(objects)
+  return Incident(
+    bundle: bundle,
+    objects: objects.sorted {
+      ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
+    },
+    events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
+    records: mergeRecords(facts, on: clocks),
+    containerLogs: facts.compactMap(\.containerLog).map(pods.completed).sorted { $0.artifact < $1.artifact },
+    filesystems: facts.flatMap { filesystems($0, among: facts, on: clocks) }
+      .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
+    runtimeListings: facts.compactMap { listing($0, on: clocks) }
+      .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
+    coverage: coverage)
+}
+
+private func sortedOnce(_ notes: [Coverage.Note]) -> [Coverage.Note] {
+  Set(notes).sorted()
+}
+
+/// An Event that a node's kubelet dated, on the common clock.
+private func corrected(_ event: ClusterEvent, on clocks: ClockResolution) -> ClusterEvent {
+  guard event.component == "kubelet", !event.host.isEmpty else { return event }
+  var event = event
+  event.host = clocks.names.node(host: event.host)
+  let offset = clocks.offset(ofNode: event.host)
+  guard offset != 0 else { return event }
+  func moved(_ moment: Moment) -> Moment {
+    Moment(
+      moment.instant.advanced(by: -offset), precision: moment.precision,
+      uncertainty: max(moment.uncertainty, .second))
+  }
+  event.time = event.time.map { Span(moved($0.from), moved($0.to)) }
+  for place in event.evidence.indices {
+    event.evidence[place].time = event.evidence[place].time.map(moved)
+  }
+  return event
+}
+
+private func isEarlier(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
+  let times = (left.time?.from.instant.nanoseconds ?? .max, right.time?.from.instant.nanoseconds ?? .max)
+  if times.0 != times.1 { return times.0 < times.1 }
+  if left.regarding != right.regarding { return left.regarding < right.regarding }
+  return (left.reason, left.message, left.uid) < (right.reason, right.message, right.uid)
+}
+
+/// The rows of `df`, dated by the `date` of the same node in the same folder.
+private func filesystems(
+  _ artifact: ArtifactFacts, among facts: [ArtifactFacts], on clocks: ClockResolution
+) -> [FilesystemUsage] {
+  guard !artifact.filesystems.isEmpty else { return [] }
+  let folder = folder(of: artifact.path)
+  let dates = facts.filter { folder == BundleReading.folder(of: $0.path) }.flatMap(\.captureTimes)
+  return artifact.filesystems.map { row in
+    var row = row
+    row.node = clocks.names.node(host: row.node)
+    let date = dates.first { clocks.names.node(host: $0.node) == row.node }
+    row.time =
+      row.time
+      ?? date.flatMap { clocks.moment($0.reading, host: $0.node, component: "", artifact: $0.evidence.path) }
+    row.evidence.time = row.time
+    return row
+  }
+}
+
+private func listing(_ artifact: ArtifactFacts, on clocks: ClockResolution) -> RuntimeListing? {
+  guard var listing = artifact.runtimeListing else { return nil }
+  listing.node = clocks.names.node(host: listing.node)
+  return listing
+}

@@ -1,0 +1,63 @@
+import Model
+
+/// Joins the copies of objects that a bundle holds in several artifacts.
+///
+/// Copies are known by uid, else by kind, namespace and name. The one with the highest `resourceVersion` leads, among
+/// equals the one with more members, then the first path; the others' artifacts go to `copies`. Sorted by kind,
+/// namespace, name and uid.
+func mergeObjects(_ objects: [KubernetesObject]) -> [KubernetesObject] {
+  var groups: [ObjectIdentity: [KubernetesObject]] = [:]
+  var uidsOfNames: [ObjectIdentity: Set<String>] = [:]
+  for object in objects where !object.uid.isEmpty {
+    groups[ObjectIdentity(object, uid: object.uid), default: []].append(object)
+    uidsOfNames[ObjectIdentity(object, uid: ""), default: []].insert(object.uid)
+  }
+  for object in objects where object.uid.isEmpty {
+    // Without a uid it joins the one object of that name; of several it is not known which.
+    let uids = uidsOfNames[ObjectIdentity(object, uid: "")] ?? []
+    let uid = uids.count == 1 ? uids.first ?? "" : ""
+    groups[ObjectIdentity(object, uid: uid), default: []].append(object)
+  }
+  return groups.values.compactMap(leader).sorted {
+    ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
+  }
+}
+
+/// What copies of an object share.
+private struct ObjectIdentity: Hashable {
+  var kind: String
+  var namespace: String
+  var name: String
+  var uid: String
+
+  init(_ object: KubernetesObject, uid: String) {
+    kind = object.kind
+    namespace = uid.isEmpty ? object.namespace : ""
+    name = uid.isEmpty ? object.name : ""
+    self.uid = uid
+  }
+}
+
+private func leader(of copies: [KubernetesObject]) -> KubernetesObject? {
+  guard var best = copies.min(by: leads) else { return nil }
+  let paths = Set(copies.flatMap { [$0.artifact] + $0.copies }).subtracting([best.artifact])
+  best.copies = paths.sorted()
+  return best
+}
+
+private func leads(_ left: KubernetesObject, _ right: KubernetesObject) -> Bool {
+  let versions = (resourceVersion(left), resourceVersion(right))
+  if versions.0 != versions.1 { return versions.0 > versions.1 }
+  let sizes = (memberCount(left.root), memberCount(right.root))
+  if sizes.0 != sizes.1 { return sizes.0 > sizes.1 }
+  return (left.artifact, left.root.line) < (right.artifact, right.root.line)
+}
+
+private func resourceVersion(_ object: KubernetesObject) -> UInt64 {
+  object.string(at: "metadata.resourceVersion").flatMap { UInt64($0) } ?? 0
+}
+
+/// Members of an object's root and of what lies directly below: enough to tell a whole object from a part of one.
+private func memberCount(_ root: Value) -> Int {
+  root.members.reduce(0) { $0 + 1 + $1.value.members.count }
+}

@@ -1,0 +1,91 @@
+import Model
+
+/// An artifact that holds nothing but what a failed command printed, or the word that there is nothing.
+enum CommandError: ArtifactFormat {
+  static let name = "command-error"
+  static let samples = [
+    "Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list resource \"pods\" in API group \"\"\n",
+    "The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?\n",
+    "Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout\n",
+    "No resources found in shop-prod namespace.\n",
+    "-- No entries --\n",
+    "bash: crictl: command not found\n",
+    "error: the server doesn't have a resource type \"podz\"\n",
+  ]
+
+  /// Most lines of an artifact that is an error and nothing else.
+  private static let mostLines = 20
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    guard head.isWhole, head.bytes.count <= 8192 else { return 0 }
+    var lines = 0
+    var errors = 0
+    head.withLines(atMost: mostLines + 1) { line in
+      // Comment lines name the commands.
+      if line.has("# ") { return }
+      lines += 1
+      if CommandAnswer(line) != nil { errors += 1 }
+    }
+    return errors > 0 && errors == lines && lines <= mostLines ? 84 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(path: head.path, consumer: CommandErrorLines(path: head.path))
+  }
+}
+
+/// What one line of a failed or empty command says.
+enum CommandAnswer {
+  /// The API refused it for want of rights.
+  case forbidden
+  /// There is nothing of the kind; no error.
+  case empty
+  /// It failed otherwise.
+  case failed
+
+  init?(_ line: LineBytes) {
+    let text = line.trimmed
+    if text.has("No resources found") || JournalMarker.isMarker(text) {
+      self = .empty
+    } else if text.has("Error from server (Forbidden)") || text.has("Error from server (Unauthorized)")
+      || text.has("error: You must be logged in to the server") || text.index(of: " is forbidden: User ") != nil
+    {
+      self = .forbidden
+    } else if text.has("Error from server") || text.has("The connection to the server ")
+      || text.has("Unable to connect to the server") || text.has("error: ") || text.has("Error: ")
+      || text.has("couldn't get current server API group list") || text.ends(with: "command not found")
+      || text.ends(with: ": not found") && text.has("sh: ") || text.ends(with: "No such file or directory")
+      || text.ends(with: "Permission denied")
+      || text.has("ctr: ") || text.has("FATA[") || text.has("crictl: ") || text.has("Unit ") && text.ends(with: " could not be found.")
+    {
+      self = .failed
+    } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {
+      // kubectl's own discovery errors come before the message.
+      self = .failed
+    } else {
+      return nil
+    }
+  }
+}
+
+/// Notes what a failed command printed.
+struct CommandErrorLines: LineConsumer {
+  private var facts: ArtifactFacts
+
+  init(path: String) {
+    facts = ArtifactFacts(path: path, format: CommandError.name)
+  }
+
+  mutating func take(_ line: TextLine) {
+    guard let answer = CommandAnswer(line.bytes) else { return }
+    let text = Evidence(path: facts.path, line: line.number, text: line.bytes.part(0, 2048).trimmed.text).text
+    let note = Coverage.Note(path: facts.path, line: line.number, text: text)
+    switch answer {
+    case .forbidden: facts.forbidden.append(note)
+    case .failed: facts.cut.append(note)
+    case .empty: break
+    }
+  }
+
+  mutating func finish(lineCount: Int) -> ArtifactFacts { facts }
+}

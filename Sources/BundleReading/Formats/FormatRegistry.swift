@@ -1,0 +1,31 @@
+/// All formats. A new one is listed here, and a test holds its samples against all others.
+enum FormatRegistry {
+  /// The formats; of equal claims the first wins.
+  static let all: [any ArtifactFormat.Type] = [
+    JournalJSON.self, JournalExport.self, SystemctlStatus.self, JournalShortPrecise.self, JournalShortISO.self,
+    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
+    CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
+    DescribeText.self, TableText.self,
+    KubernetesYAML.self, KubernetesJSON.self,
+  ]
+
+  /// A reader of the format that claims the artifact most surely; nil where none does.
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> (any ArtifactReader)? {
+    format(of: head)?.makeReader(for: head, keeping: interests)
+  }
+
+  /// The format that claims the artifact most surely; nil where none does, and for bytes that are no text.
+  static func format(of head: ArtifactHead) -> (any ArtifactFormat.Type)? {
+    guard !head.isBinary else { return nil }
+    var best: (any ArtifactFormat.Type)?
+    var bestClaim = 0
+    for format in all {
+      let claim = format.claim(head)
+      if claim > bestClaim {
+        best = format
+        bestClaim = claim
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,47 @@
+/// `journalctl -o short`, the default, and traditional syslog files: no fraction, no year, no zone.
+enum JournalShort: ArtifactFormat {
+  static let name = "journal-short"
+  static let samples = [
+    """
+    Nov 21 04:01:19 worker-1 kubelet[59]: W1121 04:01:19.994978      59 eviction_manager.go:344] eviction manager: attempting to reclaim ephemeral-storage
+    Nov 21 04:01:20 worker-1 systemd[1]: kubelet.service: Main process exited, code=exited, status=255/EXCEPTION
+
+    """,
+    """
+    -- Logs begin at Mon 2023-04-03 10:00:00 JST, end at Mon 2023-04-03 12:00:00 JST. --
+    Apr  1 00:02:25 redhat79 kubelet: I0401 00:02:25.365462    3553 kubelet_pods.go:894] "Unable to retrieve pull secret" pod="default/x"
+    Jun 28 20:40:37 node-3 k3s[753]: I0628 20:40:37.391775     753 reconciler_common.go:172] "UnmountVolume started"
+
+    """,
+    "Nov 12 15:15:41 kernel: exe: page allocation failure: order:6, mode:0x10c0d0\n",
+    "5月 26 18:42:17 node-2 dockerd[19053]: time=\"2021-05-26T18:42:17+08:00\" level=warning msg=\"deprecated\"\n",
+    "kubelet[687]: I0315 15:14:54.179765     687 mount_linux.go:453] `fsck` error fsck from util-linux 2.27.1\n",
+  ]
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    let (share, count) = head.share { line in
+      SyslogHeader.hasFraction(line) == false || isBareTag(line)
+    }
+    return count > 0 && share > 0.4 ? 90 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(
+      path: head.path, consumer: LogLines<SyslogHeader>(path: head.path, format: name, keeping: interests))
+  }
+
+  /// `kubelet[687]: `, as excerpts have it. The number tells it from other text.
+  private static func isBareTag(_ line: LineBytes) -> Bool {
+    SyslogHeader.hasFraction(line) == nil && line.first?.isLetter == true && SyslogHeader.header(of: line) != nil
+  }
+}
+
+/// Lines that journalctl puts between those of the components.
+enum JournalMarker {
+  /// Whether a line is `-- Logs begin at … --`, `-- Reboot --`, `-- Boot … --` or the like.
+  static func isMarker(_ line: LineBytes) -> Bool {
+    guard line.has("-- "), line.trimmed.ends(with: "--") || line.has("-- Logs begin at ") else { return false }
+    return line.has("-- Logs begin at ") || line.has("-- Journal begins at ") || line.has("-- No entries")
+      || line.has("-- Reboot") || line.has("-- Boot ")
+  }
+}

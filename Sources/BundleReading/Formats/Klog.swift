@@ -1,0 +1,39 @@
+/// A component's own log file in klog's form, without journal header, also with the times of `kubectl logs --timestamps`
+/// or of a CRI runtime before each line.
+enum Klog: ArtifactFormat {
+  static let name = "klog"
+  static let samples = [
+    """
+    I0114 17:55:49.989510   12551 kubelet.go:1882] SyncLoop (ADD, "api"): "prometheus-node-exporter-l7vzz_monitoring(4ec492d2)"
+    W0427 02:19:54.475838       1 controllermanager.go:478] "tokencleaner" is disabled
+
+    """,
+    "0905 15:42:13.182280   23506 eviction_manager.go:142] Failed to admit pod rdma-device-plugin-daemonset-8nwb8\n",
+    "kubelet_volumes.go:154] orphaned pod \"xxx\" found, but volume paths are still present on disk\n",
+    "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume provisioner namespace\n",
+    "2023-08-09T14:24:23.168674384Z E0809 14:24:23.168466   17369 mount_linux.go:195] Mount failed: exit status 32\n",
+  ]
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    let (share, count) = head.share { line in
+      KlogHeader.read(line) != nil || KlogHeader.read(body(line)) != nil
+    }
+    // Stack traces and multi-line values stand between.
+    return count > 0 && share > 0.3 ? 70 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    if head.firstLine({ !body($0).isEmpty }) {
+      return LineReader(
+        path: head.path, consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests))
+    }
+    return LineReader(
+      path: head.path, consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests))
+  }
+
+  /// What follows a time of its own before the line; empty where there is none.
+  private static func body(_ line: LineBytes) -> LineBytes {
+    guard let header = TimestampHeader.header(of: line), header.message > 0 else { return line.part(0, 0) }
+    return line.part(from: header.message)
+  }
+}

@@ -1,0 +1,25 @@
+/// A component's own log file in JSON: klog with `--logging-format=json`, etcd's zap, containerd with `format = "json"`.
+enum KlogJSON: ArtifactFormat {
+  static let name = "klog-json"
+  static let samples = [
+    """
+    {"ts":1683187200000.123,"caller":"eviction/eviction_manager.go:342","msg":"Eviction manager: attempting to reclaim","v":0,"resourceName":"memory"}
+    {"ts":1683187200001.5,"caller":"kubelet/kubelet.go:2004","msg":"SyncLoop ADD","v":2}
+
+    """,
+    """
+    {"level":"warn","ts":"2021-09-10T17:14:50.559+0800","caller":"embed/config_logging.go:279","msg":"rejected connection"}
+
+    """,
+  ]
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    let (share, count) = head.share { line in JSONLogLine.callSite(line) != nil && line.index(of: "\"msg\":") != nil }
+    return count > 0 && share > 0.4 ? 75 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(
+      path: head.path, consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests))
+  }
+}

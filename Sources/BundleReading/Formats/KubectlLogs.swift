@@ -1,0 +1,34 @@
+/// A container's log as `kubectl logs` prints it, or as the runtime keeps it: any text, known by its path, or an answer
+/// of the API in place of it, known by its words.
+enum KubectlLogs: ArtifactFormat {
+  static let name = "kubectl-logs"
+  static let samples = [
+    "unable to retrieve container logs for containerd://7004465a9b340bc4a300a8b098c007ec41867071f4db542a077690e0c70e7e0a",
+    "Error from server (BadRequest): container \"api\" in pod \"api-7c75\" is waiting to start: ContainerCreating\n",
+    "Error from server (BadRequest): previous terminated container \"db\" in pod \"db-0\" not found\n",
+    "Error from server (BadRequest): container \"api\" in pod \"api-7c75\" is not available\n",
+    "Error from server: Get \"https://10.99.0.10:10250/containerLogs/shop/api-7c75/api\": dial tcp 10.99.0.10:10250: connect: connection refused\n",
+    "2026-11-21T04:24:08.616558423Z stdout F relayed\n2026-11-21T04:24:13.627294612Z stderr F failed\n",
+  ]
+
+  /// Longest artifact that is taken for an answer whatever its path, in bytes.
+  private static let longestAnswer = 4096
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    guard !head.isBinary else { return 0 }
+    let place = ContainerPath(head.path)
+    if place?.isCertain == true { return 86 }
+    if head.isWhole, head.bytes.count <= longestAnswer, head.firstLine(LogAnswerText.isWhole) { return 85 }
+    let (share, count) = head.share { line in
+      guard let header = TimestampHeader.header(of: line), header.stamp != nil else { return false }
+      return header.message > 7 && TimestampHeader.criMessage(line, from: header.message - 9) != nil
+    }
+    if count > 0, share > 0.8 { return 72 }
+    return place == nil ? 0 : 20
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(
+      path: head.path, consumer: ContainerLogLines(path: head.path, format: name, keeping: interests))
+  }
+}

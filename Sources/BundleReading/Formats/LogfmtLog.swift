@@ -1,0 +1,26 @@
+/// A runtime's own log file in logfmt, as containerd, CRI-O and Docker write it, and logrus' console form.
+enum LogfmtLog: ArtifactFormat {
+  static let name = "logfmt"
+  static let samples = [
+    #"""
+    time="2026-11-21T04:01:20.046726218Z" level=info msg="RemoveContainer for \"3f80\" returns successfully"
+    time="2026-11-21T04:01:21.046726218Z" level=error msg="ContainerStatus for \"3f80\" failed" error="not found"
+
+    """#,
+    "time=\"2023-04-07 09:23:18.813255753Z\" level=info msg=\"Removed container\" file=\"server/a.go:1\" id=1\n",
+    "INFO[2022-04-15T14:14:01.755841221+08:00] starting containerd                           revision=ea765a version=v1.3.9\n",
+  ]
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    let (share, count) = head.share { line in
+      InnerLine.logfmtStamp(line) != nil || line.has("level=") && line.index(of: " msg=") != nil
+        || LogrusConsole.decode(line)?.stamp != nil
+    }
+    return count > 0 && share > 0.4 ? 70 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(
+      path: head.path, consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests))
+  }
+}

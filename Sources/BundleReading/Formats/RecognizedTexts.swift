@@ -1,0 +1,137 @@
+/// `kubectl describe`.
+enum DescribeText: RecognizedText {
+  static let name = "kubectl-describe"
+  static let samples = [
+    "Name:         hello-01-6tjjm\nNamespace:    batch-reports\nPriority:     0\nNode:         worker-1/10.99.0.10\n",
+    "Name:               worker-1\nRoles:              <none>\nLabels:             kubernetes.io/os=linux\n",
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    guard head.firstLine({ $0.has("Name: ") }) else { return 0 }
+    var known = 0
+    head.withLines(atMost: 8) { line in
+      if line.has("Namespace: ") || line.has("Labels: ") || line.has("Annotations: ") || line.has("Roles: ") {
+        known += 1
+      }
+    }
+    return known > 0 ? 60 : 0
+  }
+}
+
+/// A table of `kubectl get`, `kubectl top` or `crictl`: a header in capitals.
+enum TableText: RecognizedText {
+  static let name = "kubectl-table"
+  static let samples = [
+    "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
+    "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",
+    "LAST SEEN   TYPE      REASON      OBJECT\n5m44s       Normal    Scheduled   pod/a\n",
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    head.firstLine { line in
+      let starts =
+        line.has("NAME ") || line.has("NAMESPACE ") || line.has("LAST SEEN ") || line.has("CONTAINER ID ")
+        || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
+      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) || $0 == 37 }
+    } ? 60 : 0
+  }
+}
+
+/// `free`.
+enum FreeText: RecognizedText {
+  static let name = "free"
+  static let samples = [
+    "               total        used        free      shared  buff/cache   available\nMem:           24105        1111\n"
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    var lines = 0
+    var hits = 0
+    head.withLines(atMost: 2) { line in
+      lines += 1
+      if lines == 1, line.index(of: " total ") != nil, line.index(of: " used ") != nil { hits += 1 }
+      if lines == 2, line.has("Mem:") { hits += 1 }
+    }
+    return hits == 2 ? 82 : 0
+  }
+}
+
+/// `systemctl status`.
+enum SystemctlStatus: RecognizedText {
+  static let name = "systemctl-status"
+  static let samples = [
+    "● kubelet.service - kubelet: The Kubernetes Node Agent\n     Loaded: loaded (/etc/systemd/system/kubelet.service; static)\n     Active: active (running) since Sat 2026-11-21 03:53:11 UTC; 9min ago\n",
+    "* containerd.service - containerd container runtime\n   Loaded: loaded (/lib/systemd/system/containerd.service)\n   Active: failed (Result: exit-code)\n",
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    guard head.firstLine({ $0.has("● ") || $0.has("○ ") || $0.has("× ") || $0.has("* ") || $0.has("↻ ") }) else {
+      return 0
+    }
+    var isStatus = false
+    head.withLines(atMost: 8) { line in
+      if line.trimmed.has("Loaded: ") || line.trimmed.has("Active: ") { isStatus = true }
+    }
+    return isStatus ? 93 : 0
+  }
+}
+
+/// `dmesg` with seconds since boot, `-T`, `-e` and `-H`.
+enum KernelRingBuffer: RecognizedText {
+  static let name = "dmesg"
+  static let samples = [
+    "[766396.293089] XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.\n",
+    "[Sat Nov 21 03:56:12 2026] cni0: port 14(vethe8d3fe6d) entered disabled state\n",
+    "[Apr14 02:46] SLUB: Unable to allocate memory on node -1 (gfp=0x8020)\n[  +0.000006]   cache: blkdev_ioc\n",
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    let (share, count) = head.share(isStamped)
+    return count > 0 && share > 0.8 ? 70 : 0
+  }
+
+  private static func isStamped(_ line: LineBytes) -> Bool {
+    guard line.first == UInt8(ascii: "["), let end = line.part(0, 40).index(of: UInt8(ascii: "]")) else { return false }
+    let inner = line.part(1, end).trimmed
+    if CivilTime.month(inner, 0) != nil, inner.count == 11 { return true }
+    if inner.count >= 24, CivilTime.month(inner, 4) != nil, CivilTime.secondOfDay(inner, 11) != nil { return true }
+    let seconds = inner.first == UInt8(ascii: "+") ? inner.part(from: 1) : inner
+    guard let point = seconds.index(of: UInt8(ascii: ".")), seconds.count - point == 7 else { return false }
+    return seconds.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
+  }
+}
+
+/// `journalctl -o export`.
+enum JournalExport: RecognizedText {
+  static let name = "journal-export"
+  static let samples = [
+    "__CURSOR=s=120a;i=a3c;b=9f43\n__REALTIME_TIMESTAMP=1795233367424105\n__MONOTONIC_TIMESTAMP=1211805065\nMESSAGE=x\n"
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int { head.firstLine { $0.has("__CURSOR=") } ? 95 : 0 }
+}
+
+/// `ls -l`, also with `-R`.
+enum DirectoryListing: RecognizedText {
+  static let name = "ls"
+  static let samples = [
+    "/var/log/pods:\ntotal 40\ndrwxr-xr-x 10 root root 4096 Nov 21 04:29 .\n",
+    "total 8\n-rw-r----- 1 root root 1024 Nov 21 04:29 0.log\n",
+  ]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    var lines = 0
+    var hasTotal = false
+    var hasRow = false
+    head.withLines(atMost: 6) { line in
+      lines += 1
+      if line.has("total ") { hasTotal = true }
+      if hasTotal, line.count > 20, line[10] == 32 || line[11] == 32, "dlcbps-".utf8.contains(line[0]),
+        line[1] == 114 || line[1] == 45
+      {
+        hasRow = true
+      }
+    }
+    return hasTotal && (hasRow || lines <= 2) ? 70 : 0
+  }
+}

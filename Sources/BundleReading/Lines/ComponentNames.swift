@@ -1,0 +1,42 @@
+/// Which syslog tags and file names are names of components, and which say nothing about who writes.
+enum ComponentNames {
+  /// Components that their tag names for certain: a line so tagged is no other component's.
+  static let definite: Set<String> = [
+    "kubelet", "containerd", "dockerd", "crio", "cri-dockerd", "kernel", "systemd", "etcd", "kube-apiserver",
+    "kube-controller-manager", "kube-scheduler", "kube-proxy", "cloud-controller-manager", "coredns",
+    "systemd-journald", "systemd-logind", "systemd-networkd", "chronyd", "sshd",
+  ]
+
+  /// Other names of the same components.
+  private static let aliases: [String: String] = [
+    "cri-o": "crio", "dockerd-current": "dockerd", "snap.kubelet.daemon": "kubelet", "kubelet.exe": "kubelet",
+  ]
+
+  /// Source files of klog lines that only the kubelet has.
+  static let kubeletCallSites: [String] = [
+    "eviction_manager.go", "kuberuntime_manager.go", "kuberuntime_container.go", "kuberuntime_sandbox.go",
+    "kuberuntime_gc.go", "kuberuntime_image.go", "kuberuntime_logs.go", "pod_workers.go", "kubelet.go",
+    "kubelet_node_status.go", "kubelet_pods.go", "kubelet_getters.go", "kubelet_volumes.go", "kubelet_network.go",
+    "kubelet_resources.go", "scope.go", "container_gc.go", "image_gc_manager.go", "remote_runtime.go",
+    "remote_image.go", "setters.go", "pod_container_deletor.go", "reconciler_common.go",
+    "desired_state_of_world_populator.go", "status_manager.go", "prober_manager.go", "prober.go",
+    "container_manager_linux.go", "pod_startup_latency_tracker.go", "topology_manager.go",
+  ]
+
+  /// The component that a tag, unit or container name stands for: the name itself where nothing better is known.
+  static func component(of name: String) -> String {
+    let bare = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
+    return aliases[bare] ?? bare
+  }
+
+  /// The component of a log file by its path, e.g. `kubelet` for `nodes/n1/kubelet.log` and `journald/kubelet`.
+  static func component(inPath path: String) -> String? {
+    guard let file = path.split(separator: "/").last else { return nil }
+    let parts = file.split(whereSeparator: { $0 == "." || $0 == "_" || $0 == " " })
+    for part in parts {
+      let name = component(of: String(part))
+      if definite.contains(name) { return name }
+    }
+    return nil
+  }
+}

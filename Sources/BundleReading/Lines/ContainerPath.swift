@@ -1,0 +1,138 @@
+import Model
+
+/// Pod and container as the path of a container log names them.
+struct ContainerPath: Equatable {
+  var namespace = ""
+  var pod = ""
+  var container = ""
+  /// Whether it is the log of the previous instance.
+  var isPrevious = false
+  /// Whether the layout leaves no doubt that this is a container's log.
+  var isCertain = false
+
+  /// The container; nil where pod or container is unknown.
+  var reference: EntityReference? {
+    pod.isEmpty ? nil : EntityReference(kind: "Pod", namespace: namespace, name: pod, container: container)
+  }
+
+  /// Reads the layouts that collectors use; nil where the path is none of a container log:
+  ///
+  ///     namespaces/<ns>/logs/<pod>/<container>[.previous].log       pods/logs/<ns>/<pod>/<container>[-previous].log
+  ///     logs/<ns>/<pod>/<container>.log[.1]                         pods/<ns>_<pod>_<uid>/<container>/<restart>.log
+  ///     namespaces/<ns>/pods/<pod>/<container>/<container>/logs/{current,previous,previous.insecure}.log
+  ///     namespaces/<ns>/v1/pod/<pod>/<container>/{current,previous}.log
+  ///     containers/<pod>_<ns>_<container>-<id>.log
+  init?(_ path: String) {
+    let parts = path.split(separator: "/").map(String.init)
+    guard let file = parts.last, parts.count >= 2, let name = Self.logName(file) else { return nil }
+    let folders = Array(parts.dropLast())
+    isPrevious = name.isPrevious
+    if let index = folders.lastIndex(of: "namespaces"), index + 1 < folders.count { namespace = folders[index + 1] }
+    guard
+      readMustGather(folders, name.stem) || readCrustGather(folders, name.stem) || readRuntimeFolder(folders)
+        || readRuntimeLink(folders, name.stem) || readLogsFolder(folders, name.stem)
+    else { return nil }
+  }
+
+  /// `api` of `api.log`, `api.previous.log`, `api-previous.log`, `api.log.1`; nil for names that are no logs.
+  private static func logName(_ file: String) -> (stem: String, isPrevious: Bool)? {
+    var stem = file
+    var isPrevious = false
+    if stem.hasSuffix(".gz") { stem.removeLast(3) }
+    if let range = stem.lastSubrange(of: ".log.") {
+      // Rotated by the runtime with a date, or by a collector as `.1`.
+      let suffix = stem[range.upperBound...]
+      guard let first = suffix.utf8.first, first.isDigit else { return nil }
+      isPrevious = true
+      stem = String(stem[..<range.lowerBound])
+    } else if stem.hasSuffix(".log") {
+      stem.removeLast(4)
+    } else if stem.hasSuffix(".txt") {
+      stem.removeLast(4)
+    } else {
+      return nil
+    }
+    for suffix in [".previous", "-previous", "_previous", ".previous.insecure", ".prev"] where stem.hasSuffix(suffix) {
+      stem.removeLast(suffix.count)
+      isPrevious = true
+    }
+    return stem.isEmpty ? nil : (stem, isPrevious)
+  }
+
+  private mutating func readMustGather(_ folders: [String], _ stem: String) -> Bool {
+    guard folders.last == "logs", folders.count >= 5, ["current", "previous"].contains(stem) || isPrevious,
+      folders[folders.count - 5] == "pods"
+    else { return false }
+    pod = folders[folders.count - 4]
+    container = folders[folders.count - 3]
+    if stem.hasPrefix("previous") { isPrevious = true }
+    isCertain = true
+    return true
+  }
+
+  private mutating func readCrustGather(_ folders: [String], _ stem: String) -> Bool {
+    guard folders.count >= 3, ["current", "previous"].contains(stem), folders[folders.count - 3] == "pod" else {
+      return false
+    }
+    pod = folders[folders.count - 2]
+    container = folders[folders.count - 1]
+    isPrevious = isPrevious || stem == "previous"
+    // The node's journal lies among them as the container `kubelet` of a pod named after the node.
+    isCertain = container != "kubelet"
+    return true
+  }
+
+  private mutating func readRuntimeFolder(_ folders: [String]) -> Bool {
+    guard folders.count >= 2 else { return false }
+    let parts = folders[folders.count - 2].split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, parts[2].utf8.count >= 32 else { return false }
+    (namespace, pod, container) = (parts[0], parts[1], folders[folders.count - 1])
+    // Each restart has its own number there; which is the current one, the path does not say.
+    isPrevious = false
+    isCertain = true
+    return true
+  }
+
+  private mutating func readRuntimeLink(_ folders: [String], _ stem: String) -> Bool {
+    let parts = stem.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+    guard folders.last == "containers", parts.count == 3, let dash = parts[2].lastIndex(of: "-"),
+      parts[2][dash...].utf8.count == 65
+    else { return false }
+    (pod, namespace, container) = (parts[0], parts[1], String(parts[2][..<dash]))
+    isCertain = true
+    return true
+  }
+
+  private mutating func readLogsFolder(_ folders: [String], _ stem: String) -> Bool {
+    guard let logs = folders.lastIndex(where: { $0 == "logs" || $0 == "all-logs" || $0 == "podlogs" }) else {
+      return false
+    }
+    let below = folders[(logs + 1)...].map { String($0) }
+    container = stem
+    switch below.count {
+    case 1 where !folders.contains("nodes"):
+      pod = below[0]
+      isCertain = !namespace.isEmpty
+    case 2 where !folders.contains("nodes"):
+      (namespace, pod) = (below[0], below[1])
+      isCertain = true
+    default: return false
+    }
+    return true
+  }
+}
+
+extension String {
+  /// The last place where `text` stands.
+  fileprivate func lastSubrange(of text: String) -> Range<Index>? {
+    let bytes = Array(utf8)
+    let wanted = Array(text.utf8)
+    guard bytes.count >= wanted.count else { return nil }
+    for start in stride(from: bytes.count - wanted.count, through: 0, by: -1)
+    where bytes[start] == wanted[0] && Array(bytes[start..<(start + wanted.count)]) == wanted {
+      let lower = utf8.index(startIndex, offsetBy: start)
+      return lower..<utf8.index(lower, offsetBy: wanted.count)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,46 @@
+extension ArtifactHead {
+  /// Calls `body` with the first lines of the beginning that are not blank; a last line that may be half is left out
+  /// unless it is the only one.
+  func withLines(atMost limit: Int, _ body: (LineBytes) -> Void) {
+    bytes.withUnsafeBytes { whole in
+      var start = whole.has("\u{FEFF}") ? 3 : 0
+      var lines = 0
+      while start < whole.count, lines < limit {
+        let end = whole.index(of: UInt8(ascii: "\n"), from: start)
+        if end == nil, !isWhole, lines > 0 { return }
+        let stop = end ?? whole.count
+        let isCarriage = stop > start && whole[stop - 1] == UInt8(ascii: "\r")
+        let line = whole.part(start, isCarriage ? stop - 1 : stop)
+        if !line.trimmed.isEmpty {
+          body(line)
+          lines += 1
+        }
+        start = stop + 1
+      }
+    }
+  }
+
+  /// Share of the first lines that satisfy `test`, 0 to 1, and how many do.
+  func share(ofFirst limit: Int = 100, _ test: (LineBytes) -> Bool) -> (share: Double, count: Int) {
+    var lines = 0
+    var hits = 0
+    withLines(atMost: limit) { line in
+      lines += 1
+      if test(line) { hits += 1 }
+    }
+    return (lines == 0 ? 0 : Double(hits) / Double(lines), hits)
+  }
+
+  /// Whether `test` holds for the first line that is not blank.
+  func firstLine(_ test: (LineBytes) -> Bool) -> Bool {
+    var result = false
+    withLines(atMost: 1) { result = test($0) }
+    return result
+  }
+
+  /// Whether the beginning is no text: more than one byte in a hundred is NUL.
+  var isBinary: Bool {
+    let zeros = bytes.reduce(0) { $1 == 0 ? $0 + 1 : $0 }
+    return zeros * 100 > bytes.count
+  }
+}

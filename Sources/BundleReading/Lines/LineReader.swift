@@ -1,0 +1,39 @@
+import Model
+
+/// Reads an artifact line by line; what to make of a line is the consumer's business.
+struct LineReader<Consumer: LineConsumer>: ArtifactReader {
+  private let path: String
+  private var splitter: LineSplitter
+  private var consumer: Consumer
+  private var bytes: Int64 = 0
+
+  /// A reader of the artifact at `path`, which keeps `lineLimit` bytes of a line.
+  init(path: String, consumer: Consumer, lineLimit: Int = ReadLimits().lineBytes) {
+    self.path = path
+    self.consumer = consumer
+    splitter = LineSplitter(limit: lineLimit)
+  }
+
+  mutating func consume(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes += Int64(bytes.count)
+    splitter.consume(bytes, into: &consumer)
+  }
+
+  mutating func finish(isCut: Bool) -> ArtifactFacts {
+    let endsInLine = splitter.finish(isCut: isCut, into: &consumer)
+    var facts = consumer.finish(lineCount: splitter.lineCount)
+    facts.bytes = bytes
+    for line in splitter.overlongLines {
+      facts.cut.append(Coverage.Note(path: path, line: line, text: "line too long: its beginning was kept"))
+    }
+    if splitter.overlongCount > splitter.overlongLines.count {
+      let more = splitter.overlongCount - splitter.overlongLines.count
+      facts.cut.append(Coverage.Note(path: path, text: "\(more) more lines too long: their beginnings were kept"))
+    }
+    if isCut {
+      let text = endsInLine ? "ends within this line" : "ends after this line; bytes are missing"
+      facts.cut.append(Coverage.Note(path: path, line: splitter.lineCount, text: text))
+    }
+    return facts
+  }
+}

@@ -1,0 +1,72 @@
+import Model
+
+/// The header of `journalctl -o short` and `-o short-precise`, and of traditional syslog files:
+///
+///     Nov 21 04:01:20.042890 worker-1 kubelet[59]: I1121 04:01:20.042845      59 kubelet.go:1888] SyncLoop
+///     Apr  1 00:02:25 redhat79 kubelet: message       Nov 12 15:15:41 kernel: message
+///     5月 26 18:42:17 node-3 dockerd[19053]: message     kubelet[687]: message
+///
+/// Local clock, no year.
+enum SyslogHeader: OuterForm {
+  static func header(of line: LineBytes) -> OuterHeader? {
+    var header = OuterHeader()
+    guard let end = stamp(line, &header) else {
+      // Excerpts come without the time: `kubelet[687]: I0315 15:14:54.179765 …`.
+      guard let bracket = line.part(0, 64).index(of: UInt8(ascii: "[")), bracket > 0, line[0].isLetter,
+        header.readTag(line, from: 0)
+      else { return nil }
+      return header
+    }
+    guard end < line.count, line[end] == UInt8(ascii: " ") else { return nil }
+    return header.readHostAndTag(line, from: end + 1) ? header : nil
+  }
+
+  /// Whether the line has the header with a time, and whether that has a fraction.
+  static func hasFraction(_ line: LineBytes) -> Bool? {
+    var header = OuterHeader()
+    guard let end = stamp(line, &header), end < line.count, line[end] == UInt8(ascii: " "),
+      header.readHostAndTag(line, from: end + 1), let stamp = header.stamp
+    else { return nil }
+    return stamp.precision < .second
+  }
+
+  /// Reads the time at the start; returns its end.
+  @inline(__always)
+  private static func stamp(_ line: LineBytes, _ header: inout OuterHeader) -> Int? {
+    guard line.count >= 15 else { return nil }
+    var month = CivilTime.month(line, 0)
+    var position = 4
+    if month == nil || line[3] != UInt8(ascii: " ") {
+      guard let localized = localizedMonth(line) else { return nil }
+      month = localized.month
+      position = localized.end
+    }
+    guard let month, position + 11 <= line.count else { return nil }
+    var day = 0
+    if line[position] == UInt8(ascii: " ") { position += 1 }
+    while position < line.count, line[position].isDigit, day < 10 {
+      day = day * 10 + Int(line[position] &- 48)
+      position += 1
+    }
+    guard day >= 1, position < line.count, line[position] == UInt8(ascii: " "),
+      let second = CivilTime.secondOfDay(line, position + 1)
+    else { return nil }
+    let fraction = CivilTime.fraction(line, position + 9)
+    header.stamp = LineStamp(
+      month: month, day: day, secondOfDay: second, nanosecond: fraction.nanosecond, precision: fraction.precision)
+    return header.stamp == nil ? nil : fraction.end
+  }
+
+  /// `5月 `, `12月 ` of Chinese and Japanese locales.
+  @inline(never)
+  private static func localizedMonth(_ line: LineBytes) -> (month: Int, end: Int)? {
+    var position = line[0] == UInt8(ascii: " ") ? 1 : 0
+    var month = 0
+    while position < 4, line[position].isDigit {
+      month = month * 10 + Int(line[position] &- 48)
+      position += 1
+    }
+    guard (1...12).contains(month), line.has("月 ", at: position) else { return nil }
+    return (month, position + 4)
+  }
+}

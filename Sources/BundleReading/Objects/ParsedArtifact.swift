@@ -1,0 +1,133 @@
+import Model
+
+/// The documents of a YAML or JSON artifact and what is wrong with it.
+struct ParsedArtifact {
+  /// One document.
+  struct Document {
+    /// The tree; of a broken document what could be kept whole.
+    var root: Value
+    /// Whether it was read to its end.
+    var isComplete: Bool
+  }
+
+  /// Something that is wrong at a line.
+  struct Note {
+    var line: Int
+    var text: String
+  }
+
+  /// In the order of the artifact.
+  var documents: [Document] = []
+  /// What is cut, malformed or was answered with an error.
+  var cut: [Note] = []
+  /// Refusals of the API.
+  var forbidden: [Note] = []
+  /// Values that were taken out before the bundle was sent.
+  var redactions = Redactions()
+  /// Whether an error text stands beside the documents: then even an empty list that ends well is no answer.
+  var hasErrorText = false
+
+  /// Takes a line that is no part of a document, e.g. an error that went to the same file. `isAfterDocument` where a
+  /// document stands above it: there even unknown words are worth a note.
+  mutating func takeText(_ text: CommandOutput, line: Int, isAfterDocument: Bool, syntax: String) {
+    switch text {
+    case .forbidden(let words):
+      forbidden.append(Note(line: line, text: words))
+      hasErrorText = true
+    case .error(let words):
+      cut.append(Note(line: line, text: words))
+      hasErrorText = true
+    case .unknown where isAfterDocument: cut.append(Note(line: line, text: "a line that is no \(syntax)"))
+    case .unknown, .warning, .command: break
+    }
+  }
+}
+
+/// Counts values such as `***HIDDEN***`.
+struct Redactions {
+  /// How many.
+  private(set) var count = 0
+  /// Line of the first.
+  private(set) var firstLine = 0
+  /// The first.
+  private(set) var firstText = ""
+
+  private static let words: [StaticString] = ["***HIDDEN***", "<redacted>", "[REDACTED]", "REDACTED"]
+
+  /// Counts the value if it stands in the place of another.
+  @inline(__always)
+  mutating func look(at bytes: UnsafeRawBufferPointer, line: Int) {
+    guard (8...12).contains(bytes.count) else { return }
+    switch bytes[0] {
+    case UInt8(ascii: "*"), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "R"): compare(bytes, line: line)
+    default: return
+    }
+  }
+
+  private mutating func compare(_ bytes: UnsafeRawBufferPointer, line: Int) {
+    guard let word = Self.words.first(where: { word in word.withUTF8Buffer { $0.elementsEqual(bytes) } }) else {
+      return
+    }
+    if count == 0 {
+      firstLine = line
+      firstText = word.description
+    }
+    count += 1
+  }
+}
+
+extension Value {
+  /// Whether this is a `List`, a `PodList` or a bare sequence of objects.
+  var isListOfObjects: Bool {
+    switch content {
+    case .sequence: true
+    case .mapping: self["items"] != nil && (self["kind"]?.string?.utf8.suffix(4).elementsEqual("List".utf8) ?? true)
+    case .null, .scalar: false
+    }
+  }
+
+  /// The objects of a list.
+  var listedObjects: [Value] {
+    if case .sequence(let items) = content { return items }
+    return self["items"]?.items ?? []
+  }
+
+  /// Adds the rest of a list that was read in two parts: its items, and members that are missing so far.
+  mutating func join(_ rest: Value) {
+    switch (content, rest.content) {
+    case (.sequence(let items), .sequence(let more)): content = .sequence(items + more)
+    case (.mapping(var members), .mapping(let more)):
+      for member in more {
+        guard let known = members.firstIndex(where: { $0.key == member.key }) else {
+          members.append(member)
+          continue
+        }
+        guard case .sequence(let added) = member.value.content else { continue }
+        if case .sequence(let items) = members[known].value.content {
+          members[known].value.content = .sequence(items + added)
+        } else if members[known].value.isNull {
+          members[known].value = member.value
+        }
+      }
+      content = .mapping(members)
+    default: break
+    }
+  }
+
+  /// Takes a list's last object away; nil where there is none.
+  mutating func dropLastItem() -> Value? {
+    switch content {
+    case .sequence(var items):
+      guard let last = items.popLast() else { return nil }
+      content = .sequence(items)
+      return last
+    case .mapping(var members):
+      guard let index = members.firstIndex(where: { $0.key == "items" }),
+        let last = members[index].value.dropLastItem()
+      else { return nil }
+      content = .mapping(members)
+      return last
+    case .null, .scalar: return nil
+    }
+  }
+}

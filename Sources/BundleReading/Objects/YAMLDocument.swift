@@ -1,0 +1,207 @@
+import Model
+
+/// Reads a YAML artifact to trees, whatever state it is in.
+///
+/// One malformed item costs only itself: reading goes on at the next item of its list, else at the next document.
+struct YAMLDocument {
+  /// Most places at which reading is taken up again after a failure.
+  private static let mostResumptions = 1000
+
+  private let bytes: UnsafeMutableRawBufferPointer
+  private let isCut: Bool
+  private var hasOddBreaks = false
+  private var artifact = ParsedArtifact()
+  private var builder = TreeBuilder()
+  private var resumptions = 0
+  private var consumed = 0
+
+  /// Reads a whole artifact. `isCut` when bytes are missing at its end. The bytes are changed where they are no YAML.
+  static func read(_ bytes: UnsafeMutableRawBufferPointer, isCut: Bool) -> ParsedArtifact {
+    var document = YAMLDocument(bytes: bytes, isCut: isCut)
+    document.readSegments()
+    return document.artifact
+  }
+
+  private init(bytes: UnsafeMutableRawBufferPointer, isCut: Bool) {
+    self.bytes = bytes
+    self.isCut = isCut
+  }
+
+  private mutating func readSegments() {
+    let repair = TextRepair(bytes)
+    hasOddBreaks = repair.hasOddBreaks
+    if repair.count > 0 {
+      let text = "\(repair.count) bytes are no text and were replaced by `?`"
+      artifact.cut.append(.init(line: repair.firstLine, text: text))
+    }
+    let segments = YAMLSegments(bytes, into: &artifact).segments
+    for (index, segment) in segments.enumerated() {
+      let known = artifact.documents.count
+      readSegment(segment)
+      let isLast = index == segments.count - 1
+      for document in known..<artifact.documents.count {
+        judgeEnd(of: document, isCut: isCut && isLast && document == artifact.documents.count - 1)
+      }
+    }
+    artifact.redactions = builder.redactions
+  }
+
+  private mutating func readSegment(_ segment: YAMLSegments.Segment) {
+    var range = segment.range
+    var line = segment.line
+    var continues = false
+    while true {
+      let part = UnsafeRawBufferPointer(bytes).part(range)
+      let lines = LineNumbers(of: part, first: line, hasOddBreaks: hasOddBreaks)
+      guard let failure = YAMLEvents.read(part, lines: lines, into: &builder) else {
+        keepRoots(isComplete: true, continues: continues)
+        return
+      }
+      consumed += failure.consumed
+      guard let resume = recover(from: failure, in: range, line: line, &continues) else { return }
+      resumptions += 1
+      // A file of nothing but broken items must not cost its length for each of them.
+      guard resumptions <= Self.mostResumptions, consumed <= 8 * bytes.count + 1 << 20 else {
+        artifact.cut.append(.init(line: failure.line, text: "too many malformed items; the rest is not read"))
+        return
+      }
+      range = resume.offset..<range.upperBound
+      line = resume.line
+    }
+  }
+
+  /// Keeps what is whole and tells where to go on; nil where there is no such place.
+  private mutating func recover(
+    from failure: YAMLFailure, in range: Range<Int>, line: Int, _ continues: inout Bool
+  ) -> (offset: Int, line: Int)? {
+    guard failure.kind != .aliases else {
+      note(failure.line, "the document is not read: \(failure.problem)")
+      builder.abandon(to: 0)
+      keepRoots(isComplete: false, continues: continues)
+      return nil
+    }
+    guard let list = builder.openList else {
+      recoverOutsideList(failure, in: range, line: line, continues: continues)
+      return nil
+    }
+    let listFrame = builder.frames[list]
+    var brokenLine = failure.line
+    if builder.frames.count > list + 1 {
+      let item = builder.frames[list + 1]
+      // What fails left of the item's first column is what follows a whole item.
+      if failure.kind == .lexical, failure.column < item.column, failure.line > item.line {
+        builder.close(to: list + 1)
+      } else {
+        brokenLine = item.line
+        builder.abandon(to: list + 1)
+      }
+    }
+    builder.close(to: 0)
+    keepRoots(isComplete: false, continues: continues)
+    continues = true
+    let isRootMapping = list == 1
+    let next = nextItem(after: brokenLine, in: range, line: line, column: listFrame.column, orMember: isRootMapping)
+    guard let next else {
+      note(brokenLine, "YAML ends in the middle of an item")
+      return nil
+    }
+    note(failure.line, "an item that begins on line \(brokenLine) is malformed: \(failure.problem)")
+    let header = "items:\n".utf8
+    guard isRootMapping, next.isItem, next.offset - header.count >= range.lowerBound else {
+      return (next.offset, next.line)
+    }
+    // The rest of a list is no document without its head. What stood here has been read.
+    for (index, byte) in header.enumerated() { bytes[next.offset - header.count + index] = byte }
+    return (next.offset - header.count, next.line - 1)
+  }
+
+  private mutating func recoverOutsideList(
+    _ failure: YAMLFailure, in range: Range<Int>, line: Int, continues: Bool
+  ) {
+    let isPastObject =
+      failure.kind == .lexical && failure.column == 0 && builder.rootHas("kind") && builder.rootHas("metadata")
+    if builder.rootHas("items") || (isPastObject && failure.line < lastLine(of: range, first: line)) {
+      builder.close(to: 0)
+      note(failure.line, "a line that is no YAML")
+    } else {
+      let isObject = !builder.frames.isEmpty
+      builder.abandon(to: 0)
+      note(failure.line, isObject ? "YAML ends in the middle of an object" : "malformed YAML: \(failure.problem)")
+    }
+    keepRoots(isComplete: false, continues: continues)
+  }
+
+  /// Number of the last line of a part that begins on line `first`.
+  private func lastLine(of range: Range<Int>, first: Int) -> Int {
+    let text = UnsafeRawBufferPointer(bytes)
+    var line = first
+    var at = text.lineEnd(from: range.lowerBound) + 1
+    while at < range.upperBound {
+      line += 1
+      at = text.lineEnd(from: at) + 1
+    }
+    return line
+  }
+
+  /// The next line after `broken` that begins an item of the list, or a member of the root.
+  private func nextItem(
+    after broken: Int, in range: Range<Int>, line first: Int, column: Int, orMember: Bool
+  ) -> (offset: Int, line: Int, isItem: Bool)? {
+    let text = UnsafeRawBufferPointer(bytes)
+    var line = first
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let end = text.lineEnd(from: at)
+      if line > broken, end > at + column {
+        let dash = at + column
+        if text[dash] == UInt8(ascii: "-"), dash + 1 == end || text[dash + 1] <= 32,
+          text[at..<dash].allSatisfy({ $0 == 32 })
+        {
+          return (at, line, true)
+        }
+        if orMember, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[at]) { return (at, line, false) }
+      }
+      at = end + 1
+      line += 1
+    }
+    return nil
+  }
+
+  private mutating func note(_ line: Int, _ text: String) {
+    artifact.cut.append(.init(line: line, text: text))
+  }
+
+  /// Takes ended documents from the builder. The rest of a broken list joins what was kept of it.
+  private mutating func keepRoots(isComplete: Bool, continues: Bool) {
+    for (index, root) in builder.takeRoots().enumerated() where !root.isNull {
+      if continues, index == 0, let last = artifact.documents.indices.last {
+        artifact.documents[last].root.join(root)
+        artifact.documents[last].isComplete = false
+      } else {
+        artifact.documents.append(.init(root: root, isComplete: isComplete))
+      }
+    }
+  }
+
+  /// Sees to a document that may have been cut where YAML still reads well: between two lines, or within a word.
+  ///
+  /// kubectl writes the members of a list by name, so that `kind` follows `items`. Without it the last item is suspect.
+  private mutating func judgeEnd(of index: Int, isCut: Bool) {
+    let root = artifact.documents[index].root
+    let lacksKind = root["apiVersion"] != nil && root["kind"] == nil
+    guard isCut || lacksKind else { return }
+    let wasComplete = artifact.documents[index].isComplete
+    artifact.documents[index].isComplete = false
+    guard root.isListOfObjects else {
+      if isCut { artifact.documents.remove(at: index) }
+      note(root.line, "YAML ends in the middle of an object")
+      return
+    }
+    guard root["kind"] == nil, wasComplete || lacksKind else { return }
+    if let last = artifact.documents[index].root.dropLastItem() {
+      note(last.line, "YAML ends in the middle of an item")
+    } else {
+      note(root.line, "YAML ends in the middle of a list")
+    }
+  }
+}

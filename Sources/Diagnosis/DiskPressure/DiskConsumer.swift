@@ -1,0 +1,73 @@
+import Model
+
+/// What used up a node's disk in one episode: the answer to "who", with the grounds on which it stands.
+struct DiskConsumer: Sendable {
+  /// The failure mode that names this kind of consumer.
+  var failureMode: String
+  /// Whom to change: workloads, or the node where it is not a workload's doing.
+  var subjects: [EntityReference]
+  /// The pods that did it.
+  var culprits: [EntityReference] = []
+  /// The episode.
+  var episode: DiskPressureEpisode
+  /// One sentence.
+  var text: String
+  var evidence: [Evidence]
+  var confidence: Diagnosis.Confidence
+  /// From when the consumer was at work.
+  var since: Moment?
+  /// Who else could have been, and why not.
+  var ruledOut: [Diagnosis.RuledOut] = []
+  /// What stays open.
+  var undecided: [Diagnosis.Undecided] = []
+
+  /// Names the consumer of an episode, or nil where the bundle does not tell. Figures first, then elimination.
+  static func find(in episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
+    UsageFigures.consumer(of: episode, incident)
+      ?? RelievedByCollection.consumer(of: episode, incident)
+      ?? EndedByEviction.consumer(of: episode, incident)
+      ?? OutlastedEverything.consumer(of: episode, incident)
+  }
+
+  /// A figure counts only if it could matter: a quarter of the filesystem.
+  static func couldMatter(_ bytes: Int64, on node: String, _ incident: Incident) -> Bool {
+    guard let capacity = incident.diskCapacity(of: node) else { return bytes >= 10 << 30 }
+    return bytes >= capacity.bytes / 4
+  }
+
+  /// How long the kubelet must be seen calm after a pass to say that the pressure ended with it: two monitoring
+  /// intervals of 10 s.
+  static let calm = seconds(20)
+
+  /// Whether no pass follows `moment`, and a source that would tell was read for long enough after it.
+  static func pressureEnded(
+    after moment: Moment, in episode: DiskPressureEpisode, _ incident: Incident
+  ) -> (ended: Bool, isFromJournal: Bool) {
+    guard !episode.cycles.contains(where: { $0.time.earliest > moment.latest }) else { return (false, true) }
+    let window = Span(moment, Moment(moment.instant.advanced(by: calm), precision: .nanosecond))
+    let kubelet = LogSource(node: episode.node, component: "kubelet")
+    if incident.coverage.covers(kubelet, window) { return (true, true) }
+    // The Event EvictionThresholdMet is renewed at each pass: Events read later speak too, if less precisely.
+    guard let captured = incident.bundle.captured, captured.from.earliest >= window.to.latest,
+      incident.events.contains(where: { $0.reason == "EvictionThresholdMet" && $0.regarding.name == episode.node })
+    else { return (false, false) }
+    return (true, false)
+  }
+
+  /// The journal that would decide.
+  static func question(_ id: String, _ episode: DiskPressureEpisode) -> Diagnosis.Undecided {
+    let node = episode.node.isEmpty ? "NODE" : episode.node
+    let since = (episode.onset?.earliest.advanced(by: -seconds(600))).map { " --since '\($0.journalctl)'" } ?? ""
+    return Diagnosis.Undecided(
+      id: id, artifact: "kubelet journal of \(node) around the disk pressure, and who uses its disk",
+      collect: "journalctl -u kubelet --utc -o short-iso-precise\(since); du -xsh /var/lib/kubelet/pods/* /var/log/pods/*")
+  }
+}
+
+extension Instant {
+  /// As `journalctl --since` reads it: `2026-11-21 04:01:19 UTC`.
+  var journalctl: String {
+    let text = rfc3339(.second)
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+  }
+}

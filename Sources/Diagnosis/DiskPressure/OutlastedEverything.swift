@@ -1,0 +1,50 @@
+import Model
+
+/// Names the consumer where nothing that the kubelet can do helps: a disk too small for the node's own needs, or one
+/// that the host fills.
+enum OutlastedEverything {
+  /// A disk below this cannot hold the images of an ordinary node next to its system.
+  static let leastUsefulDisk: Int64 = 10 << 30
+
+  /// Pressure that lasts so long is no peak.
+  static let lasting = seconds(1800)
+
+  static func consumer(of episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
+    guard let span = episode.span, let last = episode.cycles.last else { return nil }
+    let exhausted = episode.cycles.filter { $0.exhausted != nil }
+    let evicted = Set(episode.evictions.map { incident.index.workload(of: $0.pod) })
+    let lastEviction = episode.evictions.compactMap(\.time).max()
+    let wentOn = lastEviction.map { $0.isProvablyBefore(last.time) } ?? false
+    // The last word must be the kubelet's helplessness: after all collections and evictions the threshold is met again.
+    guard last.relieved == nil, !exhausted.isEmpty || wentOn && evicted.count >= 2 else { return nil }
+
+    let lines = exhausted.prefix(3).compactMap { $0.exhausted?.evidence } + last.evidence
+    let helpless =
+      exhausted.isEmpty ? "\(evicted.count) workloads were evicted and the pressure went on"
+      : "the kubelet had nothing left to evict and the pressure went on"
+    let node = EntityReference(kind: "Node", name: episode.node)
+    let disk = NodeFilesystem.rowOfKubelet(on: episode.node, incident)
+    let isFull = disk.map { $0.size > 0 && $0.available * 100 / $0.size < 15 }
+    if let disk, isFull == true {
+      var consumer = DiskConsumer(
+        failureMode: "host-fills-node-disk", subjects: [node], episode: episode,
+        text: "Something outside of pods and images fills \(disk.mountPoint) of \(episode.node): \(helpless), "
+          + "and df still shows \(Quantity.description(ofBytes: disk.used)) used",
+        evidence: lines + [disk.evidence], confidence: .likely, since: span.from)
+      consumer.undecided = [
+        Diagnosis.Undecided(
+          id: "host-fills-node-disk", artifact: "which directory of \(episode.node) is large",
+          collect: "du -xh --max-depth=3 \(disk.mountPoint) | sort -h | tail -40")
+      ]
+      return consumer
+    }
+    let isLasting = span.to.earliest.nanoseconds(since: span.from.latest) >= lasting
+    guard isLasting, let capacity = incident.diskCapacity(of: episode.node), capacity.bytes < leastUsefulDisk else {
+      return nil
+    }
+    return DiskConsumer(
+      failureMode: "node-disk-too-small", subjects: [node], episode: episode,
+      text: "The disk of \(episode.node) holds only \(Quantity.description(ofBytes: capacity.bytes)): \(helpless)",
+      evidence: [capacity.evidence] + lines, confidence: .likely, since: span.from)
+  }
+}

@@ -1,0 +1,46 @@
+import Model
+
+/// What failure modes look at: the incident, and what several of them would otherwise each derive from it anew.
+struct Investigation: Sendable {
+  /// The bundle as a model.
+  let incident: Incident
+  /// Times at which nodes ran out of disk, by node and time.
+  let diskPressure: [DiskPressureEpisode]
+  /// What used up the disk in these episodes, where the bundle tells.
+  let diskConsumers: [DiskConsumer]
+  /// Logs that `kubectl logs` could not get, in the order of their artifacts.
+  let lostLogs: [LostLog]
+  private let lostLogByContainer: [String: LostLog]
+  /// When the bundle was taken; nil where nothing tells.
+  let captured: Span?
+
+  init(_ incident: Incident) {
+    self.incident = incident
+    captured = incident.bundle.captured
+    diskPressure = DiskPressureEpisode.all(in: incident)
+    diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    lostLogs = LostLog.all(in: incident)
+    lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// The lost log that an occurrence is about, by container id.
+  func lostLog(of occurrence: Occurrence) -> LostLog? {
+    for case .container(let id) in occurrence.joints { return lostLogByContainer[id] }
+    return nil
+  }
+
+  var index: IncidentIndex { incident.index }
+
+  /// The workload at the end of a pod's owner chain.
+  func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }
+
+  /// The last instant that the bundle knows of.
+  var end: Moment? { captured?.to ?? incident.records.last { $0.time != nil }?.time }
+
+  /// Whether something that began at `moment` has lasted `duration` nanoseconds at the capture; true where no time is
+  /// known, since an absent clock must not hide a fault.
+  func hasLasted(_ duration: Int64, since moment: Moment?) -> Bool {
+    guard let moment, let end else { return true }
+    return end.latest.nanoseconds(since: moment.earliest) >= duration
+  }
+}

@@ -1,0 +1,49 @@
+public import Model
+
+/// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
+public enum FailureModes {
+  static let all: [FailureMode] = [
+    .containerCrashLoop,
+    .containerGarbageCollected,
+    .containerLogsUnavailable,
+    .diskPressureAdmissionReject,
+    .ephemeralStorageLimitExceeded,
+    .finishedContainersFillNodeDisk,
+    .hostFillsNodeDisk,
+    .imagesFillNodeDisk,
+    .jobBackoffLimitExceeded,
+    .jobDeadlineExceeded,
+    .logsLostOtherCauses,
+    .nodeDiskPressure,
+    .nodeDiskTooSmall,
+    .nodeNotReady,
+    .podEvicted,
+    .podFillsNodeDisk,
+    .podNotReady,
+    .podPending,
+  ]
+
+  /// The cards, sorted by id.
+  public static var cards: [FailureModeCard] { all.map(\.card).sorted { $0.id < $1.id } }
+
+  /// The log lines that readers must keep: one entry an id.
+  public static var signatures: [LogSignature] {
+    Set(all.flatMap(\.signatures)).sorted { $0.id < $1.id }
+  }
+
+  /// Ids of what can cause a failure mode, as far as the registry knows them.
+  public static func causes(of id: String) -> [String] {
+    let known = Set(all.map(\.card.id))
+    return Set(all.first { $0.card.id == id }?.causes.map(\.cause) ?? []).filter { known.contains($0) }.sorted()
+  }
+
+  /// Ids of what a failure mode can cause.
+  public static func effects(of id: String) -> [String] {
+    all.filter { $0.causes.contains { $0.cause == id } }.map(\.card.id).sorted()
+  }
+
+  /// The firing example and the near miss of a failure mode.
+  public static func examples(of id: String) -> (fires: Example, staysSilent: Example)? {
+    all.first { $0.card.id == id }.map { ($0.fires, $0.staysSilent) }
+  }
+}

@@ -1,0 +1,55 @@
+import Model
+
+/// A node's condition Ready is not True.
+extension FailureMode {
+  static let nodeNotReady = FailureMode(
+    card: FailureModeCard(
+      id: "node-not-ready", role: .state, layer: "Node / kubelet",
+      title: Text(en: "A node is not ready", ja: "ノードが NotReady になっている"),
+      what: "The node is NotReady: its condition Ready is False (the kubelet says why) or Unknown (the kubelet is silent).",
+      why: """
+        False comes from the kubelet itself: runtime, network or PLEG fail. Unknown comes from the control plane after the \
+        kubelet has not renewed its lease for 40 s: it is stopped, the host is down, or the network between them is cut.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Look at the kubelet and the runtime on the node.",
+          commands: ["systemctl status kubelet containerd", "journalctl -u kubelet --utc -o short-iso-precise --since -1h"])
+      ],
+      references: ["https://kubernetes.io/docs/reference/node/node-status/#condition"]),
+    recognize: { investigation in
+      investigation.index.objects(kind: "Node").compactMap { occurrence(of: $0, investigation) }
+    },
+    fires: Example("The kubelet stopped posting its status", [("nodes.yaml", node(status: "Unknown"))]),
+    staysSilent: Example("The node is ready", [("nodes.yaml", node(status: "True"))]))
+
+  private static func node(status: String) -> String {
+    """
+    apiVersion: v1
+    kind: Node
+    metadata: {name: n1, uid: node-1}
+    status:
+      conditions:
+      - {type: Ready, status: "\(status)", reason: NodeStatusUnknown, message: Kubelet stopped posting node status., lastTransitionTime: "2024-05-06T10:00:00Z"}
+    """
+  }
+
+  private static func occurrence(of node: KubernetesObject, _ investigation: Investigation) -> Occurrence? {
+    guard let ready = node.condition("Ready"), let status = ready.value["status"]?.string, status != "True" else {
+      return nil
+    }
+    let since = ready.value["lastTransitionTime"]?.moment
+    let message = ready.value["message"] ?? ready.value["reason"] ?? ready.value
+    var occurrence = Occurrence(
+      subject: node.reference, joints: [.node(node.name), .cluster], span: since.map { Span($0) },
+      text: "\(node.name) is not ready (Ready is \(status))",
+      evidence: [node.evidence(for: message, field: "\(ready.field).message", time: since)])
+    occurrence.affected = [.init(entity: node.reference, role: .victim, effect: "not ready")]
+    occurrence.undecided = [
+      .init(
+        id: "node-not-ready", artifact: "why \(node.name) is not ready",
+        collect: "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd")
+    ]
+    return occurrence
+  }
+}

@@ -1,0 +1,81 @@
+import Model
+
+/// A Job gives up: its pods failed too often, or it ran too long.
+extension FailureMode {
+  static let jobBackoffLimitExceeded = FailureMode(
+    card: FailureModeCard(
+      id: "job-backoff-limit-exceeded", role: .symptom, layer: "Workload / application",
+      title: Text(en: "A Job failed: its pods failed too often", ja: "Job の再試行回数が上限を超えた"),
+      what: "The Job's condition Failed is True with reason BackoffLimitExceeded; it makes no further pods.",
+      why: "Each failed pod counts against backoffLimit (6 by default). Why the pods failed is in their exit codes and logs.",
+      remedies: [
+        Remedy(
+          .now, "Read how its pods ended.",
+          commands: ["kubectl -n {namespace} logs job/{name} --all-containers", "kubectl -n {namespace} describe job {name}"])
+      ],
+      references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"]),
+    recognize: { FailedJob.occurrences(of: "job-backoff-limit-exceeded", reason: "BackoffLimitExceeded", "failed: its pods failed too often", $0) },
+    causes: [
+      CausalLink(
+        from: "pod-evicted", by: .workload, "counts as a failure", judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "disk-pressure-admission-reject", by: .workload, "counts as a failure",
+        judge: { _, _, _ in .supported(direct: true) }),
+    ],
+    fires: Example("A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]),
+    staysSilent: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]))
+
+  static let jobDeadlineExceeded = FailureMode(
+    card: FailureModeCard(
+      id: "job-deadline-exceeded", role: .symptom, layer: "Workload / application",
+      title: Text(en: "A Job failed: it ran longer than its deadline", ja: "Job が制限時間を超えた"),
+      what: "The Job's condition Failed is True with reason DeadlineExceeded; its pods were killed.",
+      why: "activeDeadlineSeconds counts from the Job's start, over all retries. Nothing need be wrong in the container.",
+      remedies: [
+        Remedy(
+          .now, "See whether the work takes longer than before, or the deadline is too short.",
+          commands: ["kubectl -n {namespace} get job {name} -o yaml"])
+      ],
+      references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"]),
+    recognize: { FailedJob.occurrences(of: "job-deadline-exceeded", reason: "DeadlineExceeded", "failed: it ran longer than its deadline", $0) },
+    fires: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]),
+    staysSilent: Example(
+      "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]))
+}
+
+/// Jobs whose condition `Failed` is `True`.
+private enum FailedJob {
+  static func occurrences(of id: String, reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence] {
+    investigation.index.objects(kind: "Job").compactMap { job in
+      guard let failed = job.condition("Failed"), failed.value["status"]?.string == "True",
+        let stated = failed.value["reason"], stated.string == reason
+      else { return nil }
+      let since = failed.value["lastTransitionTime"]?.moment
+      let workload = investigation.index.workload(of: job.reference)
+      var occurrence = Occurrence(
+        subject: job.reference, workload: workload, joints: [.workload(workload), .namespace(job.namespace)],
+        span: since.map { Span($0) }, text: "\(job.reference.path) \(what)",
+        evidence: [job.evidence(for: stated, field: "\(failed.field).reason", time: since)])
+      occurrence.affected = [.init(entity: job.reference, role: .victim, effect: "failed")]
+      occurrence.undecided = [
+        .init(
+          id: id, artifact: "how the pods of \(job.reference.path) ended",
+          collect: "kubectl -n \(job.namespace) get pods -l job-name=\(job.name) -o yaml; "
+            + "kubectl -n \(job.namespace) logs job/\(job.name) --all-containers")
+      ]
+      return occurrence
+    }
+  }
+
+  static func example(reason: String) -> String {
+    """
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {name: load, namespace: etl, uid: j1}
+    status:
+      failed: 3
+      conditions:
+      - {type: Failed, status: "True", reason: \(reason), lastTransitionTime: "2024-05-06T10:00:00Z"}
+    """
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import BundleReading
+
+/// How much is read at most. Past a limit what was read is kept, and the report says so.
+struct LimitOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read at most so much of one artifact.", valueName: "size"))
+  var limitArtifactBytes: String?
+  @Option(help: ArgumentHelp("Read at most so much of all artifacts, unpacked.", valueName: "size"))
+  var limitTotalBytes: String?
+  @Option(help: ArgumentHelp("Read at most so many artifacts.", valueName: "count"))
+  var limitArtifacts: String?
+  @Option(help: ArgumentHelp("Unpack at most so many bytes from one.", valueName: "count"))
+  var limitRatio: String?
+  @Option(help: ArgumentHelp("Read at most so much of one line.", valueName: "size"))
+  var limitLineBytes: String?
+  @Option(help: ArgumentHelp("Read YAML and JSON up to this size.", valueName: "size"))
+  var limitDocumentBytes: String?
+  @Option(help: ArgumentHelp("Longest path.", valueName: "size"))
+  var limitPathBytes: String?
+
+  /// The defaults with what was given.
+  func limits() throws(ValidationError) -> ReadLimits {
+    var limits = ReadLimits()
+    if let size = try Self.size(limitArtifactBytes, "artifact-bytes") { limits.artifactBytes = size }
+    if let size = try Self.size(limitTotalBytes, "total-bytes") { limits.totalBytes = size }
+    if let count = try Self.size(limitArtifacts, "artifacts") { limits.artifacts = Int(count) }
+    if let ratio = try Self.size(limitRatio, "ratio") { limits.ratio = ratio }
+    if let size = try Self.size(limitLineBytes, "line-bytes") { limits.lineBytes = Int(size) }
+    if let size = try Self.size(limitDocumentBytes, "document-bytes") { limits.documentBytes = size }
+    if let size = try Self.size(limitPathBytes, "path-bytes") { limits.pathBytes = Int(size) }
+    return limits
+  }
+
+  /// `4096`, `64K`, `512M`, `4Gi`: a whole number above zero, units of 1024.
+  static func size(_ text: String?, _ name: String) throws(ValidationError) -> Int64? {
+    guard var digits = text?[...], let text else { return nil }
+    let units: [(suffix: String, shift: Int64)] = [("K", 10), ("M", 20), ("G", 30), ("T", 40)]
+    for tail in ["iB", "i", "B"] where digits.hasSuffix(tail) {
+      digits.removeLast(tail.count)
+      break
+    }
+    let unit = units.first { digits.hasSuffix($0.suffix) }
+    if unit != nil { digits.removeLast() }
+    guard let number = Int64(digits), number > 0, number <= Int64.max >> (unit?.shift ?? 0) else {
+      throw ValidationError("'--limit-\(name) \(text)': it is a whole number above 0, such as 4096, 512M or 4G.")
+    }
+    return number << (unit?.shift ?? 0)
+  }
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import BundleReading
+
+@Suite struct FormatRegistryTests {
+  struct Sample: Sendable, CustomTestStringConvertible {
+    var format: String
+    var text: String
+    var testDescription: String { "\(format): \(text.prefix(40))" }
+  }
+
+  static let samples = FormatRegistry.all.flatMap { format in
+    format.samples.map { Sample(format: format.name, text: $0) }
+  }
+
+  @Test(arguments: samples)
+  func eachSampleIsClaimedByItsOwnFormat(_ sample: Sample) {
+    let head = ArtifactHead(path: "some/file.txt", bytes: Array(sample.text.utf8), isWhole: true)
+    #expect(FormatRegistry.format(of: head)?.name == sample.format)
+  }
+
+  @Test(arguments: samples)
+  func aByteOrderMarkDoesNotHideTheFormat(_ sample: Sample) {
+    let head = ArtifactHead(path: "some/file.txt", bytes: [0xEF, 0xBB, 0xBF] + Array(sample.text.utf8), isWhole: true)
+    #expect(FormatRegistry.format(of: head)?.name == sample.format)
+  }
+
+  @Test func namesAreUnique() {
+    let names = FormatRegistry.all.map { $0.name }
+    #expect(Set(names).count == names.count)
+    #expect(FormatRegistry.all.allSatisfy { !$0.samples.isEmpty })
+  }
+
+  @Test func binaryIsClaimedByNone() {
+    let bytes = [UInt8](repeating: 0, count: 100) + Array("Nov 21 04:01:19 worker-1 kubelet[59]: x\n".utf8)
+    let head = ArtifactHead(path: "namespaces/a/logs/b/c.log", bytes: bytes, isWhole: true)
+    #expect(FormatRegistry.makeReader(for: head, keeping: LogInterests([])) == nil)
+  }
+
+  @Test(arguments: ["", "hello world\n", "key: value\nother: value\n", "{\"a\": 1}\n"])
+  func otherTextIsClaimedByNone(_ text: String) {
+    let head = ArtifactHead(path: "README.txt", bytes: Array(text.utf8), isWhole: true)
+    #expect(FormatRegistry.format(of: head) == nil)
+  }
+}

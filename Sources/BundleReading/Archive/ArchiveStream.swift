@@ -27,6 +27,8 @@ final class ArchiveStream {
     /// The name as it stands in the archive.
     var name: [UInt8]
     var kind: Kind
+    /// What is odd about the header, in libarchive's words; nil where nothing is.
+    var warning: String?
   }
 
   /// A step through the archive or an entry.
@@ -103,7 +105,10 @@ final class ArchiveStream {
     case ARCHIVE_EOF: return .end
     case ARCHIVE_OK, ARCHIVE_WARN:
       guard let raw else { return .failure("no entry") }
-      return .value(Entry(name: Self.bytes(archive_entry_pathname(raw)), kind: Self.kind(raw)))
+      return .value(
+        Entry(
+          name: Self.bytes(archive_entry_pathname(raw)), kind: Self.kind(raw),
+          warning: code == ARCHIVE_WARN ? warning : nil))
     case ARCHIVE_RETRY: return .damage(message)
     default: return .failure(message)
     }
@@ -125,6 +130,12 @@ final class ArchiveStream {
 
   private var message: String {
     archive_error_string(handle).map { String(cString: $0) } ?? "libarchive error \(archive_errno(handle))"
+  }
+
+  /// Not worth a word: that the C locale cannot show a name. libarchive then hands out its bytes, which we decode.
+  private var warning: String? {
+    let message = message
+    return message.hasSuffix("to current locale.") ? nil : message
   }
 
   private static func kind(_ entry: OpaquePointer) -> Kind {

@@ -39,6 +39,7 @@ struct ArchiveWalk {
   private mutating func take(_ entry: ArchiveStream.Entry, into intake: inout ArtifactIntake) -> Bool {
     let limits = intake.limits
     let path = VirtualPath(entry.name, longest: limits.pathBytes)
+    if let warning = entry.warning { intake.noteCut(path.text, "odd header: \(warning)") }
     if case .file = entry.kind {
       return readFile(path, into: &intake)
     }
@@ -91,7 +92,7 @@ struct ArchiveWalk {
     }
   }
 
-  /// A hole in a sparse file reads as zeros, as it does with `tar -xO`.
+  /// A hole in a sparse file reads as zeros, as it does with `tar -xO`; one at its end, which holds no line, is left out.
   private static func fill(_ count: Int64, into intake: inout ArtifactIntake, packedBytes: Int64) -> ArtifactIntake.Step
   {
     guard count > 0 else { return .more }

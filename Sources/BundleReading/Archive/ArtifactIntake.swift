@@ -27,6 +27,8 @@ struct ArtifactIntake {
   private(set) var summary: StreamSummary
   /// Paths of artifacts, for links and duplicates.
   private(set) var paths: Set<String> = []
+  /// Path of the artifact that came last, e.g. to say where an archive was cut; empty before the first.
+  private(set) var lastPath = ""
   private var current: OpenArtifact?
   private var coding = Coding.plain
   private var step = Step.more
@@ -40,9 +42,6 @@ struct ArtifactIntake {
     self.makeReader = makeReader
     summary = StreamSummary(name: name)
   }
-
-  /// Path of the artifact that came last, e.g. to say where an archive was cut; empty before the first.
-  private(set) var lastPath = ""
 
   /// Begins an artifact. On `stop` it is not read and must not be ended.
   ///

@@ -18,6 +18,8 @@ enum ContainerSignature: String {
       self = .gzip
     } else if Self.isTar(bytes) {
       self = .tar
+    } else if bytes.starts(with: "BZh".utf8), bytes.dropFirst(4).starts(with: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) {
+      self = .bzip2
     } else if let known = Self.signatures.first(where: { bytes.starts(with: $0.bytes) }) {
       self = known.container
     } else {
@@ -28,7 +30,6 @@ enum ContainerSignature: String {
   private static let signatures: [(bytes: [UInt8], container: Self)] = [
     ([0x50, 0x4b, 0x03, 0x04], .zip),
     ([0x50, 0x4b, 0x05, 0x06], .zip),
-    ([0x42, 0x5a, 0x68], .bzip2),
     ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], .xz),
     ([0x28, 0xb5, 0x2f, 0xfd], .zstandard),
     ([0x04, 0x22, 0x4d, 0x18], .lz4),

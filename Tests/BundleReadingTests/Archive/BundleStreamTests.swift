@@ -51,6 +51,30 @@ import Testing
     }
   }
 
+  @Test func readsPipesAndLeavesThemWhenALimitIsReached() throws {
+    for (artifacts, paths) in [(10, ["a/one.log", "a/two.log"]), (1, ["a/one.log"])] {
+      var ends: [Int32] = [0, 0]
+      #expect(pipe(&ends) == 0)
+      let bytes = gzip(Self.tar)
+      #expect(write(ends[1], bytes, bytes.count) == bytes.count)
+      close(ends[1])
+      defer { close(ends[0]) }
+      var limits = ReadLimits()
+      limits.artifacts = artifacts
+      let bundle = try ReadBack(.path("/proc/self/fd/\(ends[0])"), limits: limits)
+      #expect(bundle.paths == paths)
+    }
+  }
+
+  @Test func aDamagedPaxHeaderIsNoted() throws {
+    let tar = TarBytes().entry(Array("pax".utf8), type: "x", data: Array("xx path=long\n".utf8)).file("a", "1")
+    let bundle = try ReadBack(tar.file("b", "2").closed)
+    #expect(bundle.text("a") == "1")
+    #expect(bundle.text("b") == "2")
+    #expect(bundle.notes.count == 1)
+    #expect(bundle.notes.first?.hasPrefix("a: odd header: ") == true)
+  }
+
   @Test func readsMemoryInTheOrderGiven() throws {
     let bundle = try ReadBack(.memory([("b", "2"), ("a", "1")]))
     #expect(bundle.paths == ["b", "a"])

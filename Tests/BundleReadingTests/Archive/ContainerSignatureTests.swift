@@ -25,12 +25,12 @@ import Testing
   @Test func tellsTheOthersByTheirFirstBytes() {
     #expect(Self.signature(gzip([])) == .gzip)
     #expect(Self.signature(Array("PK\u{3}\u{4}".utf8)) == .zip)
-    #expect(Self.signature(Array("BZh91AY".utf8)) == .bzip2)
+    #expect(Self.signature(Array("BZh91AY&SY".utf8)) == .bzip2)
     #expect(Self.signature([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]) == .xz)
     #expect(Self.signature([0x28, 0xb5, 0x2f, 0xfd]) == .zstandard)
   }
 
-  @Test(arguments: ["", "P", "apiVersion: v1\n", "I1121 04:01:19.994978    1 a.go:1] x\n"])
+  @Test(arguments: ["", "P", "BZhang logged in\n", "apiVersion: v1\n", "I1121 04:01:19.994978    1 a.go:1] x\n"])
   func textIsNoContainer(text: String) {
     #expect(Self.signature(Array(text.utf8)) == nil)
   }

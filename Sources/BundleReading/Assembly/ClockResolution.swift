@@ -6,6 +6,8 @@ struct ClockResolution {
   let names: NodeNames
   /// When the bundle was collected, as far as it says.
   private(set) var captured: Span?
+  /// The last statement of when the bundle was collected; nil where none was made.
+  private(set) var statedEnd: Moment?
   /// How each node's clock was read, sorted by node.
   let offsets: [Coverage.ClockOffset]
   /// What could not be dated, and what would tell.
@@ -31,7 +33,10 @@ struct ClockResolution {
     }
     self.zones = zones
     self.skews = skews
-    captured = captureSpan(facts, reference)
+    let stated = statedTimes(facts)
+    statedEnd = stated.max()
+    captured = Self.captureSpan(
+      stated: stated, newestLog: newestReading(facts), newestAPI: reference.newestAPITime)
     if reference.instant == nil, facts.contains(where: { $0.log?.extents.isEmpty == false }) {
       missing.append(
         Coverage.Note(
@@ -111,33 +116,39 @@ extension ClockResolution {
     return hosts
   }
 
-  /// From the first to the last statement of the time; the newest reading of a log may end it, an hour later at most.
-  private func captureSpan(_ facts: [ArtifactFacts], _ reference: CaptureReference) -> Span? {
-    let stated = facts.flatMap { artifact in
-      artifact.captureTimes.compactMap { time -> Moment? in
+  /// What `date` and manifests state, on the common clock.
+  private func statedTimes(_ facts: [ArtifactFacts]) -> [Moment] {
+    facts.flatMap { artifact in
+      artifact.captureTimes.compactMap { time in
+        // The zone of the collecting machine is unknown, unless it is the bundle's only node.
+        if time.node.isEmpty, time.reading.isLocal, zones.nodes[names.node(host: "")] == nil { return nil }
         if time.node.isEmpty, case .absolute(let moment) = time.reading { return moment }
-        if time.node.isEmpty, zones.nodes[names.node(host: "")] == nil { return nil }
         return moment(time.reading, host: time.node, component: "", artifact: artifact.path)
       }
     }
-    let newest = newestReading(facts)
-    guard let first = stated.min(), let last = stated.max() else {
-      return (newest ?? reference.newestAPITime).map { Span($0) }
-    }
-    guard let newest, newest > last, newest.instant.nanoseconds(since: last.instant) < 3600 * .second else {
-      return Span(first, last)
-    }
-    return Span(first, newest)
   }
 
-  /// The newest log reading that carries its zone.
+  /// The newest log reading whose zone is known.
   private func newestReading(_ facts: [ArtifactFacts]) -> Moment? {
     facts.flatMap { artifact in
-      (artifact.log?.extents ?? []).compactMap { extent in
-        extent.last.isLocal
-          ? nil : moment(extent.last, host: extent.host, component: extent.component, artifact: artifact.path)
+      (artifact.log?.extents ?? []).compactMap { extent -> Moment? in
+        let node = names.node(host: extent.host, component: extent.component)
+        guard !extent.last.isLocal || zones.isKnown(node) else { return nil }
+        return moment(extent.last, host: extent.host, component: extent.component, artifact: artifact.path)
       }
     }.max()
+  }
+
+  /// From the first to the last statement of the time, where the newest log reading may be last, an hour later at most.
+  /// Without a statement the newest reading of all: the bundle was taken then or later.
+  private static func captureSpan(stated: [Moment], newestLog: Moment?, newestAPI: Moment?) -> Span? {
+    guard let first = stated.min(), let last = stated.max() else {
+      return [newestLog, newestAPI].compactMap { $0 }.max().map { Span($0) }
+    }
+    guard let newestLog, newestLog > last, newestLog.instant.nanoseconds(since: last.instant) < 3600 * .second else {
+      return Span(first, last)
+    }
+    return Span(first, newestLog)
   }
 }
 

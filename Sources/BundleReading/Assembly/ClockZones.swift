@@ -51,6 +51,11 @@ struct ClockZones {
       ?? nodes[node]?.history ?? ZoneHistory(zoneSeconds: 0)
   }
 
+  /// Whether a node's zone is more than an assumption.
+  func isKnown(_ node: String) -> Bool { nodes[node].map { $0.basis != Self.assumption } ?? false }
+
+  private static let assumption = "assumed UTC"
+
   private mutating func readNodes(
     _ readings: LocalReadings, _ pairing: ZonePairing, _ captureTimes: [CaptureTime], _ names: NodeNames
   ) {
@@ -89,7 +94,7 @@ struct ClockZones {
       if known.count == 1, readings.hostNodes.contains(node), let common = known.first {
         nodes[node] = NodeZone(history: ZoneHistory(zoneSeconds: common), basis: "as on the other nodes")
       } else {
-        nodes[node] = NodeZone(history: ZoneHistory(zoneSeconds: 0), basis: "assumed UTC")
+        nodes[node] = NodeZone(history: ZoneHistory(zoneSeconds: 0), basis: Self.assumption)
       }
     }
   }

@@ -19,7 +19,7 @@ func logCoverage(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [Cover
       pieces.append(piece)
     }
   }
-  return coverage(of: extended(pieces, notAfter: clocks.captured?.to))
+  return coverage(of: extended(pieces, notAfter: clocks.statedEnd))
 }
 
 private let systemd = "systemd"

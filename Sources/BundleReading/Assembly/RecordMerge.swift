@@ -14,7 +14,8 @@ func mergeRecords(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [LogR
   }
   var merged: [LogRecord] = []
   for group in groups.values {
-    if group.count == 1 { merged += group } else { merged += mergedRenderings(group) }
+    let path = group.first?.evidence.path
+    merged += group.allSatisfy { $0.evidence.path == path } ? group : mergedRenderings(group)
   }
   return merged.sorted { left, right in
     switch (left.time, right.time) {
@@ -135,14 +136,21 @@ private func isOver(_ first: LogRecord, before second: LogRecord) -> Bool {
 private func isSameFact(_ leader: LogRecord, _ line: LogRecord) -> Bool {
   let nodes = (leader.source.node, line.source.node)
   guard nodes.0 == nodes.1 || nodes.0.isEmpty || nodes.1.isEmpty else { return false }
-  let paths = Set(([leader.evidence] + leader.copies).map(\.path))
-  guard !([line.evidence] + line.copies).contains(where: { paths.contains($0.path) }) else { return false }
-  switch (leader.time, line.time) {
-  case (let first?, let second?):
-    let precision = max(first.precision, second.precision)
-    return truncated(first, to: precision) == truncated(second, to: precision)
-  case (nil, nil): return true
-  default: return false
+  let isSameTime: Bool =
+    switch (leader.time, line.time) {
+    case (let first?, let second?):
+      truncated(first, to: max(first.precision, second.precision))
+        == truncated(second, to: max(first.precision, second.precision))
+    case (nil, nil): true
+    default: false
+    }
+  return isSameTime && !leader.shares(line.evidence.path) && !line.copies.contains { leader.shares($0.path) }
+}
+
+extension LogRecord {
+  /// Whether the record or a copy of it stands in an artifact.
+  fileprivate func shares(_ path: String) -> Bool {
+    evidence.path == path || copies.contains { $0.path == path }
   }
 }
 

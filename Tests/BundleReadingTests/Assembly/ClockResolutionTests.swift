@@ -239,4 +239,22 @@ struct ClockResolutionTests {
     ])
     #expect(incident.records.map(\.message) == ["late", "local", "wild"])
   }
+
+  @Test func captureIsTheNewestReadingWhereNothingStatesIt() throws {
+    let pod = try Sample.object([
+      "kind": "Pod", "metadata": ["name": "a", "creationTimestamp": "2026-11-21T04:00:00Z"],
+    ])
+    let log = Sample.log("a.log", [Sample.line("a", .local(Sample.local(11, 21, 5, 0)), path: "a.log")])
+    let date = Sample.date(
+      "Sat Nov 21 04:00:30 UTC 2026", node: "worker-1", try Sample.absolute("2026-11-21T04:00:30Z"), path: "d.txt")
+    func captured(_ facts: [ArtifactFacts], _ objects: [KubernetesObject] = []) -> [String] {
+      let span = Sample.incident(facts, objects: objects).bundle.captured
+      return [span?.from.rfc3339 ?? "", span?.to.rfc3339 ?? ""]
+    }
+    #expect(captured([log]) == ["", ""])
+    #expect(captured([log], [pod]) == ["2026-11-21T04:00:00Z", "2026-11-21T04:00:00Z"])
+    #expect(captured([log, date], [pod]) == ["2026-11-21T04:00:30Z", "2026-11-21T05:00:00.000000Z"])
+    let late = Sample.log("b.log", [Sample.line("b", .local(Sample.local(11, 21, 6, 0)), path: "b.log")])
+    #expect(captured([late, date]) == ["2026-11-21T04:00:30Z", "2026-11-21T04:00:30Z"])
+  }
 }

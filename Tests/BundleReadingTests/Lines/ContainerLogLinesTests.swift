@@ -8,7 +8,8 @@ import Testing
 
   @Test func theBeginningAndTheEndAreKept() throws {
     let log = try #require(read((1...100).map { "line \($0)\n" }.joined(), path: path)?.containerLog)
-    #expect(log.lineCount == 100 && log.head.map(\.number) == Array(1...20) && log.tail.map(\.number) == Array(61...100))
+    #expect(
+      log.lineCount == 100 && log.head.map(\.number) == Array(1...20) && log.tail.map(\.number) == Array(61...100))
     #expect(log.head.first?.text == "line 1" && log.tail.last?.text == "line 100")
     #expect(log.container == EntityReference(kind: "Pod", namespace: "shop", name: "api-1", container: "api"))
     #expect(log.answer == nil && !log.isPrevious)

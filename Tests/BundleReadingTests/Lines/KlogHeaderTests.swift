@@ -11,7 +11,10 @@ import Testing
     ("INFO:1208 16:41:26.682756   31640 kubelet.go:1894] SyncLoop", ["I", "kubelet.go", "SyncLoop", "16:41"]),
     ("ERROR:1208 16:41:26.682756   31640 kubelet.go:1894] a", ["E", "kubelet.go", "a", "16:41"]),
     ("kubelet I0414 11:22:33.444444    1234 kubelet.go:1] a", ["I", "kubelet.go", "a", "11:22"]),
-    ("ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] a", ["I", "volume.go", "a", "18:11"]),
+    (
+      "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] a",
+      ["I", "volume.go", "a", "18:11"]
+    ),
     ("F0414 23:53:09.157669   27036 server.go:141] ", ["F", "server.go", "", "23:53"]),
     ("I0414 23:53:09.157669 1234567890 server.go:141]x", ["I", "server.go", "x", "23:53"]),
   ])

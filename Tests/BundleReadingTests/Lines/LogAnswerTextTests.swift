@@ -11,7 +11,10 @@ import Testing
 
   @Test(arguments: [
     ("\(unable)containerd://\(id)", "containerd"), ("done\(unable)cri-o://\(id)", "cri-o"),
-    ("\(unable)docker://\(id)Error from server (BadRequest): previous terminated container \"a\" in pod \"b\" not found", "docker"),
+    (
+      "\(unable)docker://\(id)Error from server (BadRequest): previous terminated container \"a\" in pod \"b\" not found",
+      "docker"
+    ),
     ("\(unable)containerd://\(id)\(unable)containerd://\(id)", "containerd"),
     ("\(unable)containerd://\(id)and then the other log", "containerd"),
   ])

@@ -56,7 +56,8 @@ enum CommandAnswer {
       || text.has("couldn't get current server API group list") || text.ends(with: "command not found")
       || text.ends(with: ": not found") && text.has("sh: ") || text.ends(with: "No such file or directory")
       || text.ends(with: "Permission denied")
-      || text.has("ctr: ") || text.has("FATA[") || text.has("crictl: ") || text.has("Unit ") && text.ends(with: " could not be found.")
+      || text.has("ctr: ") || text.has("FATA[") || text.has("crictl: ")
+      || text.has("Unit ") && text.ends(with: " could not be found.")
     {
       self = .failed
     } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {

@@ -19,10 +19,7 @@ enum JournalShort: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { line in
-      SyslogHeader.hasFraction(line) == false || isBareTag(line)
-    }
-    return count > 0 && share > 0.4 ? 90 : 0
+    head.isMadeOf { SyslogHeader.hasFraction($0) == false || isBareTag($0) } ? 90 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -30,9 +27,13 @@ enum JournalShort: ArtifactFormat {
       path: head.path, consumer: LogLines<SyslogHeader>(path: head.path, format: name, keeping: interests))
   }
 
-  /// `kubelet[687]: `, as excerpts have it. The number tells it from other text.
+  /// `kubelet[687]: `, as excerpts have it, of a component or with a component's own header behind it.
   private static func isBareTag(_ line: LineBytes) -> Bool {
-    SyslogHeader.hasFraction(line) == nil && line.first?.isLetter == true && SyslogHeader.header(of: line) != nil
+    guard let header = SyslogHeader.header(of: line), header.stamp == nil else { return false }
+    let message = line.part(from: header.message)
+    let tag = line.part(header.tag.lowerBound, header.tag.upperBound).text
+    return ComponentNames.definite.contains(ComponentNames.component(of: tag)) || KlogHeader.read(message) != nil
+      || InnerLine.isLogfmt(message)
   }
 }
 

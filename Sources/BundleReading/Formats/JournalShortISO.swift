@@ -12,8 +12,7 @@ enum JournalShortISO: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { IsoSyslogHeader.header(of: $0)?.host.isEmpty == false }
-    return count > 0 && share > 0.4 ? 91 : 0
+    head.isMadeOf { IsoSyslogHeader.header(of: $0)?.host.isEmpty == false } ? 91 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -15,8 +15,7 @@ enum JournalShortPrecise: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { SyslogHeader.hasFraction($0) == true }
-    return count > 0 && share > 0.4 ? 91 : 0
+    head.isMadeOf { SyslogHeader.hasFraction($0) == true } ? 91 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

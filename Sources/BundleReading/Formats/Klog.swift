@@ -15,11 +15,7 @@ enum Klog: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { line in
-      KlogHeader.read(line) != nil || KlogHeader.read(body(line)) != nil
-    }
-    // Stack traces and multi-line values stand between.
-    return count > 0 && share > 0.3 ? 70 : 0
+    head.isMadeOf { KlogHeader.read($0) != nil || KlogHeader.read(body($0)) != nil } ? 70 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -14,8 +14,7 @@ enum KlogJSON: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { line in JSONLogLine.callSite(line) != nil && line.index(of: "\"msg\":") != nil }
-    return count > 0 && share > 0.4 ? 75 : 0
+    head.isMadeOf { JSONLogLine.callSite($0) != nil && $0.index(of: "\"msg\":") != nil } ? 75 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

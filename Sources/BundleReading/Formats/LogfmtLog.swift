@@ -12,11 +12,10 @@ enum LogfmtLog: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share { line in
+    head.isMadeOf { line in
       InnerLine.logfmtStamp(line) != nil || line.has("level=") && line.index(of: " msg=") != nil
         || LogrusConsole.decode(line)?.stamp != nil
-    }
-    return count > 0 && share > 0.4 ? 70 : 0
+    } ? 70 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

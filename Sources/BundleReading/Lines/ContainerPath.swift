@@ -60,7 +60,7 @@ struct ContainerPath: Equatable {
   }
 
   private mutating func readMustGather(_ folders: [String], _ stem: String) -> Bool {
-    guard folders.last == "logs", folders.count >= 5, ["current", "previous"].contains(stem) || isPrevious,
+    guard folders.last == "logs", folders.count >= 5, stem == "current" || stem.hasPrefix("previous") || isPrevious,
       folders[folders.count - 5] == "pods"
     else { return false }
     pod = folders[folders.count - 4]

@@ -31,6 +31,18 @@ extension ArtifactHead {
     return (lines == 0 ? 0 : Double(hits) / Double(lines), hits)
   }
 
+  /// Whether lines that satisfy `test` make up the beginning: many of them, or a first one that lines without a header of
+  /// their own follow, as stack traces and values over several lines do.
+  func isMadeOf(_ test: (LineBytes) -> Bool) -> Bool {
+    var isFirst: Bool?
+    let (share, _) = share { line in
+      let isHit = test(line)
+      if isFirst == nil, !JournalMarker.isMarker(line) { isFirst = isHit }
+      return isHit
+    }
+    return share > 0.4 || share > 0.05 && isFirst == true
+  }
+
   /// Whether `test` holds for the first line that is not blank.
   func firstLine(_ test: (LineBytes) -> Bool) -> Bool {
     var result = false

@@ -37,7 +37,9 @@ struct LogAnswerText {
   /// Whether a line begins as such an answer does.
   static func isWhole(_ text: LineBytes) -> Bool {
     let line = text.trimmed
-    return !line.isEmpty && isEndOrAnswer(line) && read(line) != nil
+    guard !line.isEmpty, isEndOrAnswer(line), let found = read(line) else { return false }
+    // Other errors of the API are those of any command.
+    return found.isSpecific || missingFile.contains { line.has($0) }
   }
 
   /// Whether the answer says more than that something failed.

@@ -51,7 +51,9 @@ import Testing
       let facts = readObjects(bytes[..<cut], isCut: cut < bytes.count)
       // An item is known to be whole once the next one, or the list's own kind, has begun.
       let whole = cut >= end + "kind: L".utf8.count ? 3 : max(starts.filter { cut >= $0 + 4 }.count - 1, 0)
-      #expect(facts.objects.count >= whole && facts.objects.count <= whole + 1, "cut at \(cut): \(facts.objects.count) of \(whole), \(facts.cut)")
+      #expect(
+        facts.objects.count >= whole && facts.objects.count <= whole + 1,
+        "cut at \(cut): \(facts.objects.count) of \(whole), \(facts.cut)")
       for (object, name) in zip(facts.objects, ["web-0", "web-1", "web-2"]) { #expect(object.name == name) }
       #expect(facts.lists.allSatisfy { !$0.isComplete } || cut == bytes.count)
       if facts.objects.count == 2 { #expect(facts.objects[1].value(at: "status.startTime") != nil, "cut at \(cut)") }
@@ -59,7 +61,8 @@ import Testing
   }
 
   @Test func cutListIsNotedWhereItsLastItemBegins() {
-    let facts = readObjects("apiVersion: v1\nitems:\n- kind: Pod\n  metadata:\n    name: a\n- kind: Pod\n  metadata:\n    na".utf8)
+    let facts = readObjects(
+      "apiVersion: v1\nitems:\n- kind: Pod\n  metadata:\n    name: a\n- kind: Pod\n  metadata:\n    na".utf8)
     #expect(facts.objects.map(\.name) == ["a"])
     #expect(facts.cut == [Coverage.Note(path: "pods.yaml", line: 6, text: "YAML ends in the middle of an item")])
     #expect(facts.lists.map(\.isComplete) == [false])
@@ -94,11 +97,17 @@ import Testing
     #expect(objects(one + "---\n" + list + "---\n" + one) == ["a", "b", "a"])
     #expect(objects(list + list) == ["b", "b"])
     #expect(objects(one + "---\nkind: {\n---\n" + list) == ["a", "b"])
-    #expect(objects("$ kubectl get pod a -o yaml\n" + one + "[root@ops ~]# kubectl get pods\n" + list + "[root@ops ~]# ") == ["a", "b"])
+    #expect(
+      objects("$ kubectl get pod a -o yaml\n" + one + "[root@ops ~]# kubectl get pods\n" + list + "[root@ops ~]# ") == [
+        "a", "b",
+      ])
   }
 
   @Test func bareSequenceOfObjects() {
-    #expect(objects("- kind: Pod\n  metadata:\n    name: a\n- kind: \"Pod\n- kind: Pod\n  metadata:\n    name: b\n") == ["a", "b"])
+    #expect(
+      objects("- kind: Pod\n  metadata:\n    name: a\n- kind: \"Pod\n- kind: Pod\n  metadata:\n    name: b\n") == [
+        "a", "b",
+      ])
   }
 
   @Test func windowsLinesAndMark() {
@@ -119,7 +128,8 @@ import Testing
     bytes += [0, 1, 0xFF, 0xC3, 10]
     let facts = readObjects(bytes)
     #expect(facts.objects.first?.string(at: "spec.x") == "y????")
-    #expect(facts.cut == [Coverage.Note(path: "pods.yaml", line: 5, text: "4 bytes are no text and were replaced by `?`")])
+    #expect(
+      facts.cut == [Coverage.Note(path: "pods.yaml", line: 5, text: "4 bytes are no text and were replaced by `?`")])
   }
 
   @Test func aliasesAreExpandedWithinABound() {

@@ -77,14 +77,16 @@ struct Redactions {
 }
 
 extension Value {
-  /// Whether this is a `List`, a `PodList` or a bare sequence of objects.
+  /// Whether this is a `List`, a `PodList` or a bare sequence of objects. What has a name of its own is none.
   var isListOfObjects: Bool {
     switch content {
     case .sequence: true
-    case .mapping: self["items"] != nil && (self["kind"]?.string?.utf8.suffix(4).elementsEqual("List".utf8) ?? true)
+    case .mapping: self["items"].map { $0.isNull || !$0.isScalar } ?? false && value(at: "metadata.name") == nil
     case .null, .scalar: false
     }
   }
+
+  private var isScalar: Bool { string != nil }
 
   /// The objects of a list.
   var listedObjects: [Value] {

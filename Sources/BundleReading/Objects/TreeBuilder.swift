@@ -44,6 +44,8 @@ struct TreeBuilder {
   private(set) var frames: [Frame] = []
   /// Values that say nothing but that something was taken out.
   private(set) var redactions = Redactions()
+  /// Column of the root's `items` that ended last.
+  private(set) var endedListColumn: Int?
   private var keys = KeyTable()
   private var items: [Value] = []
   private var members: [Value.Member] = []
@@ -56,11 +58,12 @@ struct TreeBuilder {
 
   /// Begins a container; false when it nests too deep.
   mutating func begin(_ shape: Shape, line: Int, column: Int) -> Bool {
+    // What is passed over counts too: the parser's own effort grows with the depth.
+    guard frames.count + droppedDepth < Self.greatestDepth else { return false }
     if droppedDepth > 0 {
       droppedDepth += 1
       return true
     }
-    guard frames.count < Self.greatestDepth else { return false }
     var role = Role.ordinary
     if let parent = frames.last {
       switch parent.shape {
@@ -96,6 +99,7 @@ struct TreeBuilder {
       return nil
     }
     guard let frame = frames.popLast() else { return nil }
+    if frames.count == 1, frame.shape == .sequence, frames[0].key == "items" { endedListColumn = frame.column }
     let content: Value.Content
     switch frame.shape {
     case .mapping:
@@ -179,7 +183,10 @@ struct TreeBuilder {
 
   /// The documents that have ended, which leave the builder.
   mutating func takeRoots() -> [Value] {
-    defer { roots.removeAll() }
+    defer {
+      roots.removeAll()
+      endedListColumn = nil
+    }
     return roots
   }
 

@@ -37,16 +37,18 @@ struct YAMLDocument {
     let segments = YAMLSegments(bytes, into: &artifact).segments
     for (index, segment) in segments.enumerated() {
       let known = artifact.documents.count
-      readSegment(segment)
+      let endsWell = readSegment(segment)
       let isLast = index == segments.count - 1
       for document in known..<artifact.documents.count {
-        judgeEnd(of: document, isCut: isCut && isLast && document == artifact.documents.count - 1)
+        let isFinal = document == artifact.documents.count - 1
+        judgeEnd(of: document, isCut: isCut && isLast && isFinal, endsWell: endsWell || !isFinal)
       }
     }
     artifact.redactions = builder.redactions
   }
 
-  private mutating func readSegment(_ segment: YAMLSegments.Segment) {
+  /// False where the segment ends in a failure.
+  private mutating func readSegment(_ segment: YAMLSegments.Segment) -> Bool {
     var range = segment.range
     var line = segment.line
     var continues = false
@@ -55,15 +57,15 @@ struct YAMLDocument {
       let lines = LineNumbers(of: part, first: line, hasOddBreaks: hasOddBreaks)
       guard let failure = YAMLEvents.read(part, lines: lines, into: &builder) else {
         keepRoots(isComplete: true, continues: continues)
-        return
+        return true
       }
       consumed += failure.consumed
-      guard let resume = recover(from: failure, in: range, line: line, &continues) else { return }
+      guard let resume = recover(from: failure, in: range, line: line, &continues) else { return false }
       resumptions += 1
       // A file of nothing but broken items must not cost its length for each of them.
       guard resumptions <= Self.mostResumptions, consumed <= 8 * bytes.count + 1 << 20 else {
         artifact.cut.append(.init(line: failure.line, text: "too many malformed items; the rest is not read"))
-        return
+        return false
       }
       range = resume.offset..<range.upperBound
       line = resume.line
@@ -81,10 +83,9 @@ struct YAMLDocument {
       return nil
     }
     guard let list = builder.openList else {
-      recoverOutsideList(failure, in: range, line: line, continues: continues)
-      return nil
+      return recoverOutsideList(failure, in: range, line: line, &continues)
     }
-    let listFrame = builder.frames[list]
+    let column = builder.frames[list].column
     var brokenLine = failure.line
     if builder.frames.count > list + 1 {
       let item = builder.frames[list + 1]
@@ -99,36 +100,49 @@ struct YAMLDocument {
     builder.close(to: 0)
     keepRoots(isComplete: false, continues: continues)
     continues = true
-    let isRootMapping = list == 1
-    let next = nextItem(after: brokenLine, in: range, line: line, column: listFrame.column, orMember: isRootMapping)
-    guard let next else {
-      note(brokenLine, "YAML ends in the middle of an item")
-      return nil
-    }
-    note(failure.line, "an item that begins on line \(brokenLine) is malformed: \(failure.problem)")
-    let header = "items:\n".utf8
-    guard isRootMapping, next.isItem, next.offset - header.count >= range.lowerBound else {
-      return (next.offset, next.line)
-    }
-    // The rest of a list is no document without its head. What stood here has been read.
-    for (index, byte) in header.enumerated() { bytes[next.offset - header.count + index] = byte }
-    return (next.offset - header.count, next.line - 1)
+    return goOn(after: brokenLine, failure, in: range, line: line, column: column, isItems: list == 1)
   }
 
   private mutating func recoverOutsideList(
-    _ failure: YAMLFailure, in range: Range<Int>, line: Int, continues: Bool
-  ) {
+    _ failure: YAMLFailure, in range: Range<Int>, line: Int, _ continues: inout Bool
+  ) -> (offset: Int, line: Int)? {
     let isPastObject =
       failure.kind == .lexical && failure.column == 0 && builder.rootHas("kind") && builder.rootHas("metadata")
-    if builder.rootHas("items") || (isPastObject && failure.line < lastLine(of: range, first: line)) {
-      builder.close(to: 0)
-      note(failure.line, "a line that is no YAML")
-    } else {
+    let column = builder.endedListColumn
+    guard builder.rootHas("items") || (isPastObject && failure.line < lastLine(of: range, first: line)) else {
       let isObject = !builder.frames.isEmpty
       builder.abandon(to: 0)
       note(failure.line, isObject ? "YAML ends in the middle of an object" : "malformed YAML: \(failure.problem)")
+      keepRoots(isComplete: false, continues: continues)
+      return nil
     }
+    builder.close(to: 0)
     keepRoots(isComplete: false, continues: continues)
+    guard let column, failure.kind == .syntactic, let last = artifact.documents.indices.last else {
+      note(failure.line, "a line that is no YAML")
+      return nil
+    }
+    // A line indented less than its item and more than the list ends both, yet it can only be the item's.
+    let broken = failure.column > column ? artifact.documents[last].root.dropLastItem() : nil
+    continues = true
+    let from = max(broken?.line ?? 0, failure.line)
+    return goOn(after: from, failure, in: range, line: line, column: column, isItems: true)
+  }
+
+  /// Goes on with the items that follow a broken one, if there are any.
+  private mutating func goOn(
+    after broken: Int, _ failure: YAMLFailure, in range: Range<Int>, line: Int, column: Int, isItems: Bool
+  ) -> (offset: Int, line: Int)? {
+    guard let next = nextItem(after: broken, in: range, line: line, column: column, orMember: isItems) else {
+      note(broken, "YAML ends in the middle of an item")
+      return nil
+    }
+    note(failure.line, "an item that begins on line \(broken) is malformed: \(failure.problem)")
+    let header = "items:\n".utf8
+    guard isItems, next.isItem, next.offset - header.count >= range.lowerBound else { return (next.offset, next.line) }
+    // The rest of a list is no document without its head. What stood here has been read.
+    for (index, byte) in header.enumerated() { bytes[next.offset - header.count + index] = byte }
+    return (next.offset - header.count, next.line - 1)
   }
 
   /// Number of the last line of a part that begins on line `first`.
@@ -186,18 +200,17 @@ struct YAMLDocument {
   /// Sees to a document that may have been cut where YAML still reads well: between two lines, or within a word.
   ///
   /// kubectl writes the members of a list by name, so that `kind` follows `items`. Without it the last item is suspect.
-  private mutating func judgeEnd(of index: Int, isCut: Bool) {
+  private mutating func judgeEnd(of index: Int, isCut: Bool, endsWell: Bool) {
     let root = artifact.documents[index].root
     let lacksKind = root["apiVersion"] != nil && root["kind"] == nil
     guard isCut || lacksKind else { return }
-    let wasComplete = artifact.documents[index].isComplete
     artifact.documents[index].isComplete = false
     guard root.isListOfObjects else {
+      if endsWell { note(root.line, "YAML ends in the middle of an object") }
       if isCut { artifact.documents.remove(at: index) }
-      note(root.line, "YAML ends in the middle of an object")
       return
     }
-    guard root["kind"] == nil, wasComplete || lacksKind else { return }
+    guard root["kind"] == nil, endsWell else { return }
     if let last = artifact.documents[index].root.dropLastItem() {
       note(last.line, "YAML ends in the middle of an item")
     } else {

@@ -42,7 +42,10 @@ struct EventList {
           isWarning: reason == "EvictionThresholdMet", time: Clock.reclaim + delay * Clock.microsecondsPerSecond,
           component: "kubelet"))
     }
+    let journal = KubeletJournal.incident(of: cluster)
     for pod in cluster.pods where pod.role == .evicted || pod.role == .culprit || pod.role == .refused {
+      // The Event is written with the journal's line, a moment before the pod is gone.
+      let line = journal.first { $0.message.contains("pod \(pod.kubeletName) is evicted successfully") }
       let message =
         pod.role == .refused
         ? "The node had condition: [DiskPressure]. "
@@ -51,7 +54,7 @@ struct EventList {
       add(
         Event(
           kind: "Pod", namespace: pod.namespace, name: pod.name, uid: pod.uid, reason: "Evicted", message: message,
-          isWarning: true, time: max(pod.created, Clock.reclaim + 4 * Clock.microsecondsPerSecond), component: "kubelet"
+          isWarning: true, time: line?.time ?? pod.created, component: "kubelet"
         ))
     }
   }

@@ -35,7 +35,7 @@ public struct Incident: Sendable {
     self.filesystems = filesystems
     self.runtimeListings = runtimeListings
     self.coverage = coverage
-    index = IncidentIndex(objects: objects, records: records)
+    index = IncidentIndex(objects: objects, events: events, records: records)
   }
 
   /// Records that match a signature, in time order.

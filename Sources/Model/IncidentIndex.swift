@@ -5,6 +5,8 @@ public struct IncidentIndex: Sendable {
   /// Offsets into `Incident.records` by signature id.
   let recordsBySignature: [String: [Int]]
   private let objects: [KubernetesObject]
+  private let events: [ClusterEvent]
+  private let eventsByReason: [String: [Int]]
   private let byUID: [String: Int]
   private let byName: [String: Int]
   private let byKind: [String: [Int]]
@@ -12,8 +14,14 @@ public struct IncidentIndex: Sendable {
   private let podByName: [String: Int]
   private let podByContainer: [String: (pod: Int, container: String)]
 
-  init(objects: [KubernetesObject], records: [LogRecord]) {
+  init(objects: [KubernetesObject], events: [ClusterEvent], records: [LogRecord]) {
     self.objects = objects
+    self.events = events
+    var byReason: [String: [Int]] = [:]
+    for (offset, event) in events.enumerated() {
+      byReason[Self.key(event.reason, event.regarding), default: []].append(offset)
+    }
+    eventsByReason = byReason
     var byUID: [String: Int] = [:]
     var byName: [String: Int] = [:]
     var byKind: [String: [Int]] = [:]
@@ -69,6 +77,27 @@ public struct IncidentIndex: Sendable {
   private func named(_ reference: EntityReference) -> KubernetesObject? {
     byName[EntityReference(kind: reference.kind, namespace: reference.namespace, name: reference.name).path]
       .map { objects[$0] }
+  }
+
+  /// The node of a name.
+  public func node(_ name: String) -> KubernetesObject? { named(EntityReference(kind: "Node", name: name)) }
+
+  /// Events with a reason about an object, in time order. A uid that differs excludes a namesake.
+  public func events(_ reason: String, about reference: EntityReference) -> [ClusterEvent] {
+    (eventsByReason[Self.key(reason, reference)] ?? []).map { events[$0] }
+      .filter { $0.regarding.isSameObject(as: reference) }
+  }
+
+  private static func key(_ reason: String, _ reference: EntityReference) -> String {
+    "\(reason) \(reference.kind)/\(reference.namespace)/\(reference.name)"
+  }
+
+  /// The pod meant: by uid where there is one, else by name.
+  public func pod(_ reference: EntityReference) -> Pod? {
+    guard let pod = pod(uid: reference.uid) ?? pod(namespace: reference.namespace, name: reference.name),
+      pod.reference.isSameObject(as: reference)
+    else { return nil }
+    return pod
   }
 
   /// The pod of a uid.

@@ -25,12 +25,20 @@ struct DiskEviction: Sendable {
   /// Evictions for disk by pod status, Event and kubelet line; one a pod.
   static func all(in incident: Incident) -> [DiskEviction] {
     var found: [DiskEviction] = []
+    var offsets: [String: Int] = [:]
+    func known(_ pod: EntityReference) -> Int? {
+      offsets[pod.path].flatMap { found[$0].pod.isSameObject(as: pod) ? $0 : nil }
+    }
     func add(_ eviction: DiskEviction) {
-      if let known = found.firstIndex(where: { $0.pod.isSameObject(as: eviction.pod) }) {
-        found[known].time = found[known].time ?? eviction.time
+      if let known = known(eviction.pod) {
+        // The kubelet's line is finer than the Event, whose whole second may lie before the pass it belongs to.
+        if let time = eviction.time, found[known].time.map({ time.precision < $0.precision }) ?? true {
+          found[known].time = time
+        }
         if found[known].usages.isEmpty { found[known].usages = eviction.usages }
         if found[known].node.isEmpty { found[known].node = eviction.node }
       } else {
+        offsets[eviction.pod.path] = found.count
         found.append(eviction)
       }
     }
@@ -43,7 +51,7 @@ struct DiskEviction: Sendable {
     }
     for event in incident.events where event.reason == "Evicted" && isForDisk(event.message) {
       guard let evidence = event.evidence.first else { continue }
-      let object = incident.index.pods.first { $0.reference.isSameObject(as: event.regarding) }
+      let object = incident.index.pod(event.regarding)
       add(
         DiskEviction(
           pod: object?.reference ?? event.regarding.object, object: object, node: object?.nodeName ?? event.host,
@@ -51,8 +59,8 @@ struct DiskEviction: Sendable {
     }
     for record in incident.records(EvictionSignatures.evicted) {
       guard let name = ReclaimCycle.pods(in: record).first else { continue }
-      let object = incident.index.pods.first { $0.reference.isSameObject(as: name.reference) }
-      let isKnown = found.contains { $0.pod.isSameObject(as: name.reference) }
+      let object = incident.index.pod(name.reference)
+      let isKnown = known(object?.reference ?? name.reference) != nil
       // The line does not name the resource: without a status or Event it counts only next to a pass for disk.
       guard isKnown || (object == nil && isAfterDiskReclaim(record, in: incident)) else { continue }
       add(

@@ -29,7 +29,7 @@ struct DiskPressureEpisode: Sendable {
   }
 
   /// All episodes of all nodes, by node and time.
-  static func all(in incident: Incident) -> [DiskPressureEpisode] {
+  static func all(in incident: Incident, _ removals: [ContainerRemoval]) -> [DiskPressureEpisode] {
     let evictions = DiskEviction.all(in: incident)
     var nodes = Set(incident.index.objects(kind: "Node").map(\.name))
     for signature in EvictionSignatures.all {
@@ -37,12 +37,13 @@ struct DiskPressureEpisode: Sendable {
     }
     for eviction in evictions { nodes.insert(eviction.node) }
     return nodes.sorted().flatMap { node in
-      episodes(of: node, in: incident, evictions.filter { $0.node == node })
+      let theirs = removals.filter { $0.node == node || $0.node.isEmpty || node.isEmpty }
+      return episodes(of: node, in: incident, theirs, evictions.filter { $0.node == node })
     }
   }
 
   private static func episodes(
-    of node: String, in incident: Incident, _ evictions: [DiskEviction]
+    of node: String, in incident: Incident, _ removals: [ContainerRemoval], _ evictions: [DiskEviction]
   ) -> [DiskPressureEpisode] {
     let ids = EvictionSignatures.all.map(\.id)
     var records: [LogRecord] = []
@@ -54,7 +55,7 @@ struct DiskPressureEpisode: Sendable {
     var cycles = ReclaimCycle.all(in: records, node: node)
     cycles += reports.cyclesMissing(from: cycles)
     cycles.sort { ($0.time, $0.evidence.first?.line ?? 0) < ($1.time, $1.evidence.first?.line ?? 0) }
-    collectRemovals(into: &cycles, node: node, incident)
+    collect(removals, into: &cycles, incident)
 
     var moments = cycles.map { Span($0.time, $0.end) } + reports.pressure.compactMap(\.time)
     moments += evictions.compactMap { $0.time.map { Span($0) } }
@@ -90,8 +91,9 @@ struct DiskPressureEpisode: Sendable {
   }
 
   /// Hands each deleted container to the pass during which it was deleted.
-  private static func collectRemovals(into cycles: inout [ReclaimCycle], node: String, _ incident: Incident) {
-    let removals = ContainerRemoval.all(in: incident).filter { $0.node == node || $0.node.isEmpty || node.isEmpty }
+  private static func collect(
+    _ removals: [ContainerRemoval], into cycles: inout [ReclaimCycle], _ incident: Incident
+  ) {
     let stated = Set(removals.filter(\.isDeletion).map(\.id))
     for offset in cycles.indices {
       let cycle = cycles[offset]

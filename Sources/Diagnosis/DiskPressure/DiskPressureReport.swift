@@ -9,7 +9,7 @@ struct DiskPressureReport {
   private let node: String
 
   static func all(of node: String, in incident: Incident) -> DiskPressureReport {
-    let object = incident.index.objects(kind: "Node").first { $0.name == node }
+    let object = incident.index.node(node)
     var condition: (Moment?, [Evidence])?
     if let object, let entry = object.condition("DiskPressure"), entry.value["status"]?.string == "True" {
       let since = entry.value["lastTransitionTime"]?.moment
@@ -20,11 +20,10 @@ struct DiskPressureReport {
         condition?.1.append(object.evidence(for: taint["key"] ?? taint, field: "spec.taints.\(offset).key"))
       }
     }
-    let events = incident.events.filter { event in
-      event.regarding.kind == "Node" && event.regarding.name == node
-        && (event.reason == "NodeHasDiskPressure"
-          || event.reason == "EvictionThresholdMet" && resource(of: event) != nil)
-    }
+    let reference = EntityReference(kind: "Node", name: node)
+    let events =
+      incident.index.events("NodeHasDiskPressure", about: reference)
+      + incident.index.events("EvictionThresholdMet", about: reference).filter { resource(of: $0) != nil }
     return DiskPressureReport(condition: condition.map { (since: $0.0, evidence: $0.1) }, pressure: events, node: node)
   }
 

@@ -83,7 +83,7 @@ struct NodeFilesystem: Sendable {
 extension Incident {
   /// Bytes of a node's filesystem for pods: `status.capacity.ephemeral-storage`.
   func diskCapacity(of node: String) -> (bytes: Int64, evidence: Evidence)? {
-    guard let object = index.objects(kind: "Node").first(where: { $0.name == node }),
+    guard let object = index.node(node),
       let value = object.root.value(at: "status.capacity")?["ephemeral-storage"],
       let bytes = value.string.flatMap({ Quantity.bytes(of: $0) }), bytes > 0
     else { return nil }

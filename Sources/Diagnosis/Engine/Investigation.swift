@@ -11,17 +11,23 @@ struct Investigation: Sendable {
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
   private let lostLogByContainer: [String: LostLog]
+  private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
 
   init(_ incident: Incident) {
     self.incident = incident
     captured = incident.bundle.captured
-    diskPressure = DiskPressureEpisode.all(in: incident)
+    let removals = ContainerRemoval.all(in: incident)
+    removalsByContainer = Dictionary(grouping: removals, by: \.id)
+    diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     lostLogs = LostLog.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
+
+  /// Lines that tell of a container's removal, in time order.
+  func removals(of container: String) -> [ContainerRemoval] { removalsByContainer[container] ?? [] }
 
   /// The lost log that an occurrence is about, by container id.
   func lostLog(of occurrence: Occurrence) -> LostLog? {

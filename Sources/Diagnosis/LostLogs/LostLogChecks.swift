@@ -44,7 +44,7 @@ enum LostLogChecks {
   private static func nodeChecks(
     _ lost: LostLog, _ pod: Pod, _ investigation: Investigation
   ) -> [Diagnosis.RuledOut] {
-    guard let node = investigation.index.objects(kind: "Node").first(where: { $0.name == pod.nodeName }) else { return [] }
+    guard let node = investigation.index.node(pod.nodeName) else { return [] }
     var found: [Diagnosis.RuledOut] = []
     if let version = node.value(at: "status.nodeInfo.containerRuntimeVersion"),
       version.string?.hasPrefix("\(lost.runtime)://") == true
@@ -60,13 +60,12 @@ enum LostLogChecks {
           id: "node-replaced", reason: "the node is older than the container",
           evidence: node.evidence(at: "metadata.creationTimestamp").map { [$0] } ?? []))
     }
-    let kubelet = investigation.incident.records(EvictionSignatures.kubeletRemoved).filter { record in
-      guard let time = record.time, let finished = lost.finished else { return false }
+    let line = investigation.removals(of: lost.id).first { removal in
+      guard !removal.isDeletion, let finished = lost.finished else { return false }
       // A few seconds after the end the same line belongs to the normal exit.
-      return time.earliest.nanoseconds(since: finished.latest) > seconds(5)
-        && ContainerID.all(in: record.field("containerID") ?? record.message).contains(lost.id)
+      return removal.time.earliest.nanoseconds(since: finished.latest) > seconds(5)
     }
-    if let line = kubelet.first {
+    if let line {
       found.append(
         .init(
           id: "manual-prune", reason: "the kubelet itself removed the container, not somebody at the node's shell",

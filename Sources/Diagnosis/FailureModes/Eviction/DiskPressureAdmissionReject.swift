@@ -23,9 +23,13 @@ extension FailureMode {
       references: DiskConsumerMode.evictionReferences),
     signatures: EvictionSignatures.all,
     recognize: { investigation in
-      investigation.index.pods.filter {
-        PodRefusal.isForDiskPressure($0.message)
-      }.map { occurrence(of: $0, investigation) }
+      let refused = investigation.index.pods.filter { PodRefusal.isForDiskPressure($0.message) }
+      guard !refused.isEmpty else { return [] }
+      let lines = refusals(in: investigation.incident)
+      return refused.map { pod in
+        let name = "\(pod.object.namespace)/\(pod.object.name)"
+        return occurrence(of: pod, lines[pod.object.uid] ?? lines[name], investigation)
+      }
     },
     causes: [
       CausalLink(
@@ -60,11 +64,20 @@ extension FailureMode {
         )
       ]))
 
-  private static func occurrence(of pod: Pod, _ investigation: Investigation) -> Occurrence {
-    let line = investigation.incident.records(EvictionSignatures.refused).first { record in
-      ReclaimCycle.pods(in: record).contains { $0.reference.isSameObject(as: pod.reference) }
-        || !pod.object.uid.isEmpty && record.field("podUID") == pod.object.uid
+  /// The kubelet's refusals by pod uid, and by `namespace/name` where the line has no uid.
+  private static func refusals(in incident: Incident) -> [String: LogRecord] {
+    var found: [String: LogRecord] = [:]
+    for record in incident.records(EvictionSignatures.refused) {
+      for pod in ReclaimCycle.pods(in: record) {
+        let uid = pod.uid.isEmpty ? record.field("podUID") ?? "" : pod.uid
+        let key = uid.isEmpty ? "\(pod.namespace)/\(pod.name)" : uid
+        found[key] = found[key] ?? record
+      }
     }
+    return found
+  }
+
+  private static func occurrence(of pod: Pod, _ line: LogRecord?, _ investigation: Investigation) -> Occurrence {
     let workload = investigation.workload(of: pod)
     let time = line?.time ?? pod.started ?? pod.object.created
     var occurrence = Occurrence(

@@ -49,9 +49,7 @@ extension FailureMode {
       let evidence = pod.object.evidence(at: "status.message")
     else { return nil }
     let workload = investigation.workload(of: pod)
-    let event = investigation.incident.events.first {
-      $0.reason == "Evicted" && $0.regarding.isSameObject(as: pod.reference)
-    }
+    let event = investigation.index.events("Evicted", about: pod.reference).first
     var message = pod.message[...]
     while let last = message.last, last == " " || last == "." { message = message.dropLast() }
     var occurrence = Occurrence(

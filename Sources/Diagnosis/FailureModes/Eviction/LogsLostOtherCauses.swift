@@ -62,7 +62,7 @@ extension FailureMode {
       finished.isProvablyBefore(time) && asked.map { time.instant <= $0.latest } ?? true
     }
     var reason: (text: String, time: Moment, evidence: Evidence)?
-    if let node = investigation.index.objects(kind: "Node").first(where: { $0.name == pod.nodeName }),
+    if let node = investigation.index.node(pod.nodeName),
       let created = node.created, isBetween(created), let evidence = node.evidence(at: "metadata.creationTimestamp")
     {
       reason = ("\(pod.nodeName) joined the cluster after the container had ended", created, evidence)

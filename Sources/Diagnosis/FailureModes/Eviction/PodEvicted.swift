@@ -58,13 +58,11 @@ extension FailureMode {
   static func isRefusal(_ message: String) -> Bool { message.firstRange(of: "node had condition") != nil }
 
   private static func occurrence(of pod: Pod, _ investigation: Investigation) -> Occurrence {
-    let event = investigation.incident.events.first { event in
-      event.reason == "Evicted" && event.regarding.isSameObject(as: pod.reference)
-    }
-    let known = investigation.diskPressure.flatMap(\.evictions).first { $0.pod.isSameObject(as: pod.reference) }
+    let event = investigation.index.events("Evicted", about: pod.reference).first
+    let known = investigation.diskPressure.lazy.flatMap(\.evictions).first { $0.pod.isSameObject(as: pod.reference) }
     let time = known?.time ?? event?.time?.from
     var evidence = [pod.object.evidence(at: "status.message"), event?.evidence.first].compactMap { $0 }
-    if let line = investigation.diskPressure.flatMap(\.cycles).flatMap(\.evicted).first(where: {
+    if let line = investigation.diskPressure.lazy.flatMap(\.cycles).flatMap(\.evicted).first(where: {
       $0.pod.reference.isSameObject(as: pod.reference)
     }) {
       evidence.append(line.evidence)

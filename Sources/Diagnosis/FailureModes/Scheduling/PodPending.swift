@@ -80,9 +80,7 @@ extension FailureMode {
     } else if let phase = pod.object.evidence(at: "status.phase") {
       evidence.append(phase)
     }
-    let scheduling = investigation.incident.events.filter {
-      $0.reason == "FailedScheduling" && $0.regarding.isSameObject(as: pod.reference)
-    }
+    let scheduling = investigation.index.events("FailedScheduling", about: pod.reference)
     evidence += scheduling.suffix(1).compactMap(\.evidence.first)
     var joints: [Joint] = [.pod(pod.reference), .workload(workload), .cluster]
     if !pod.nodeName.isEmpty { joints.append(.node(pod.nodeName)) }

@@ -56,6 +56,7 @@ public struct Coverage: Sendable {
       self.text = text
     }
 
+    /// Orders by place, then text.
     public static func < (left: Note, right: Note) -> Bool {
       (left.path, left.line, left.text) < (right.path, right.line, right.text)
     }

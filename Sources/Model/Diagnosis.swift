@@ -14,6 +14,7 @@ public struct Diagnosis: Sendable {
   public enum Confidence: String, Sendable, Comparable, CaseIterable {
     case possible, likely, proven
 
+    /// The less sure first.
     public static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
   }
@@ -84,6 +85,7 @@ public struct Diagnosis: Sendable {
     public enum Role: String, Sendable, Comparable, CaseIterable {
       case culprit, victim, collateral
 
+      /// Culprits first.
       public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }
       private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     }

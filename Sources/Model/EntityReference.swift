@@ -42,6 +42,7 @@ public struct EntityReference: Hashable, Sendable {
 }
 
 extension EntityReference: Comparable {
+  /// Orders by kind, namespace, name, container, uid.
   public static func < (left: EntityReference, right: EntityReference) -> Bool {
     (left.kind, left.namespace, left.name, left.container, left.uid)
       < (right.kind, right.namespace, right.name, right.container, right.uid)

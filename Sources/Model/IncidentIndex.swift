@@ -126,8 +126,11 @@ public struct IncidentIndex: Sendable {
   }
 
   /// A ReplicaSet that the bundle lacks is named after its Deployment and the template's hash: `api-7c75c5f88c`.
-  private static func guessedOwner(of reference: EntityReference, _ object: KubernetesObject? = nil) -> EntityReference? {
-    guard reference.kind == "ReplicaSet", object == nil, let dash = reference.name.lastIndex(of: "-") else { return nil }
+  private static func guessedOwner(of reference: EntityReference, _ object: KubernetesObject? = nil) -> EntityReference?
+  {
+    guard reference.kind == "ReplicaSet", object == nil, let dash = reference.name.lastIndex(of: "-") else {
+      return nil
+    }
     let hash = reference.name[reference.name.index(after: dash)...]
     // The hash alphabet of Kubernetes leaves out vowels and look-alikes.
     guard (5...10).contains(hash.count), hash.allSatisfy({ "bcdfghjklmnpqrstvwxz2456789".contains($0) }) else {

@@ -20,6 +20,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     self.nanoseconds = Int64(seconds) * 1_000_000_000 + Int64(nanosecond)
   }
 
+  /// The earlier instant first.
   public static func < (left: Instant, right: Instant) -> Bool {
     left.nanoseconds < right.nanoseconds
   }

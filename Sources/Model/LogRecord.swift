@@ -14,6 +14,7 @@ public struct LogSource: Hashable, Comparable, Sendable {
   /// `worker-1/kubelet`, or `kubelet` where the node is unknown.
   public var name: String { node.isEmpty ? component : "\(node)/\(component)" }
 
+  /// Orders by node, then component.
   public static func < (left: LogSource, right: LogSource) -> Bool {
     (left.node, left.component) < (right.node, right.component)
   }
@@ -23,6 +24,7 @@ public struct LogSource: Hashable, Comparable, Sendable {
 public enum Severity: Int, Comparable, Sendable {
   case debug, information, warning, error, fatal
 
+  /// The less severe first.
   public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 }
 

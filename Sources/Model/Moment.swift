@@ -8,6 +8,7 @@ public enum Precision: Int64, Comparable, Sendable, CaseIterable {
   case hour = 3_600_000_000_000
   case day = 86_400_000_000_000
 
+  /// The finer precision first.
   public static func < (left: Precision, right: Precision) -> Bool {
     left.rawValue < right.rawValue
   }

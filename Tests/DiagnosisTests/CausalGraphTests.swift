@@ -207,7 +207,8 @@ struct CausalGraphTests {
       Self.mode("b-fault", .fault, [Self.occurrence("b", Self.at(1), joints: [.node("two"), .node("three")])]),
       Self.mode(
         "c-symptom", .symptom, causes: link,
-        pods(["p1", "p2", "p3", "p4"], workload: "one") + pods(["q1"], workload: "two") + pods(["r1"], workload: "three")),
+        pods(["p1", "p2", "p3", "p4"], workload: "one") + pods(["q1"], workload: "two")
+          + pods(["r1"], workload: "three")),
     ])
     #expect(diagnosis.rootCauses.map(\.id) == ["b-fault", "a-fault"], "two workloads weigh more than four pods of one")
     #expect(diagnosis.symptoms.count == 3)

@@ -47,7 +47,10 @@ struct FailureModeExampleTests {
     let reversed = Example(example.title, example.artifacts.reversed())
     #expect(try occurrences(of: id, in: reversed).map(\.text).sorted() == expected)
     let windows = Example(
-      example.title, example.artifacts.map { ($0.path, $0.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")) })
+      example.title,
+      example.artifacts.map {
+        ($0.path, $0.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n"))
+      })
     #expect(try occurrences(of: id, in: windows).map(\.text).sorted() == expected)
     let noise = """
       apiVersion: v1

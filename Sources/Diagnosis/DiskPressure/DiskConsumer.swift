@@ -60,7 +60,8 @@ struct DiskConsumer: Sendable {
     let since = (episode.onset?.earliest.advanced(by: -seconds(600))).map { " --since '\($0.journalctl)'" } ?? ""
     return Diagnosis.Undecided(
       id: id, artifact: "kubelet journal of \(node) around the disk pressure, and who uses its disk",
-      collect: "journalctl -u kubelet --utc -o short-iso-precise\(since); du -xsh /var/lib/kubelet/pods/* /var/log/pods/*")
+      collect:
+        "journalctl -u kubelet --utc -o short-iso-precise\(since); du -xsh /var/lib/kubelet/pods/* /var/log/pods/*")
   }
 }
 

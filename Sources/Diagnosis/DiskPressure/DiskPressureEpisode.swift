@@ -50,7 +50,9 @@ struct DiskPressureEpisode: Sendable {
     for id in ids where id != EvictionSignatures.runtimeRemoved && id != EvictionSignatures.kubeletRemoved {
       records += incident.records(id).filter { $0.source.node == node }
     }
-    records.sort { ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence) }
+    records.sort {
+      ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence)
+    }
     let reports = DiskPressureReport.all(of: node, in: incident)
     var cycles = ReclaimCycle.all(in: records, node: node)
     cycles += reports.cyclesMissing(from: cycles)
@@ -112,7 +114,9 @@ struct DiskPressureEpisode: Sendable {
   /// The kubelet writes the same line when a container ends normally. It tells of a deletion if the runtime's journal
   /// is not there to say so itself, the kubelet had just set out to collect, and the container had ended before.
   private static func isCollected(_ removal: ContainerRemoval, in cycle: ReclaimCycle, _ incident: Incident) -> Bool {
-    guard let collection = cycle.containerCollection?.time, removal.time.latest >= collection.earliest else { return false }
+    guard let collection = cycle.containerCollection?.time, removal.time.latest >= collection.earliest else {
+      return false
+    }
     let runtimes = ["containerd", "crio", "dockerd"].map { LogSource(node: cycle.node, component: $0) }
     guard !runtimes.contains(where: { incident.coverage.covers($0, Span(removal.time)) }) else { return false }
     guard let (pod, name) = incident.index.container(id: removal.id) else { return true }

@@ -89,11 +89,20 @@ enum DiskPressureExample {
   /// The kubelet collects, must evict, evicts `writer`, and is calm for a minute.
   static let evictionJournal = kubelet(
     ("09:55:00", "setters.go:86", "\"Using node IP\" ip=\"10.0.0.1\""),
-    ("10:00:00", "eviction_manager.go:338", "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""),
+    (
+      "10:00:00", "eviction_manager.go:338",
+      "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""
+    ),
     ("10:00:00", "container_gc.go:85", "\"Attempting to delete unused containers\""),
     ("10:00:01", "image_gc_manager.go:327", "\"Attempting to delete unused images\""),
-    ("10:00:01", "eviction_manager.go:349", "\"Eviction manager: must evict pod(s) to reclaim\" resourceName=\"ephemeral-storage\""),
-    ("10:00:01", "eviction_manager.go:367", "\"Eviction manager: pods ranked for eviction\" pods=[\"batch/writer-x\" \"batch/web-x\"]"),
+    (
+      "10:00:01", "eviction_manager.go:349",
+      "\"Eviction manager: must evict pod(s) to reclaim\" resourceName=\"ephemeral-storage\""
+    ),
+    (
+      "10:00:01", "eviction_manager.go:367",
+      "\"Eviction manager: pods ranked for eviction\" pods=[\"batch/writer-x\" \"batch/web-x\"]"
+    ),
     ("10:00:02", "eviction_manager.go:595", "\"Eviction manager: pod is evicted successfully\" pod=\"batch/writer-x\""),
     ("10:01:30", "setters.go:86", "\"Using node IP\" ip=\"10.0.0.1\""))
 

@@ -34,11 +34,14 @@ enum EndedByEviction {
     let workload = incident.index.workload(of: eviction.pod)
     let volumes = eviction.object.map(emptyDirectories) ?? []
     let place =
-      volumes.isEmpty ? "" : "; it has \(volumes.count == 1 ? "the emptyDir volume" : "emptyDir volumes") "
+      volumes.isEmpty
+      ? ""
+      : "; it has \(volumes.count == 1 ? "the emptyDir volume" : "emptyDir volumes") "
         + volumes.map(\.name).joined(separator: ", ") + " without sizeLimit, which the eviction message does not count"
     var consumer = DiskConsumer(
       failureMode: "pod-fills-node-disk", subjects: [workload], culprits: [eviction.pod], episode: episode,
-      text: "\(eviction.pod.path) filled the disk of \(episode.node): \(grounds.reasons.joined(separator: "; "))\(place)",
+      text:
+        "\(eviction.pod.path) filled the disk of \(episode.node): \(grounds.reasons.joined(separator: "; "))\(place)",
       evidence: grounds.evidence + [eviction.evidence] + volumes.map(\.evidence),
       confidence: grounds.isFromJournal ? .proven : .likely, since: eviction.object?.started)
     consumer.ruledOut = cleared.filter { !$0.reason.hasPrefix(workload.path + ":") } + otherConsumers(episode)
@@ -144,7 +147,8 @@ enum EndedByEviction {
         .init(
           id: "images-fill-node-disk",
           reason: images.isEmpty
-            ? "the kubelet found no unused image to delete" : "the pressure went on after \(images.count) images were deleted",
+            ? "the kubelet found no unused image to delete"
+            : "the pressure went on after \(images.count) images were deleted",
           evidence: insufficient.compactMap { $0.imageCollection?.evidence }))
     }
     if let last = episode.cycles.last(where: { $0.isFromJournal && !$0.evicted.isEmpty }) {

@@ -31,7 +31,8 @@ struct NodeFilesystem: Sendable {
       $0.source.node == episode.node && $0.message.contains("threshold")
     }), let signal = record.field("signal") {
       let layout: Layout = signal.hasPrefix("imagefs") ? .imagefs : signal.hasPrefix("nodefs") ? .nodefs : .undetermined
-      return NodeFilesystem(layout: layout, reason: "the kubelet names the signal \(signal)", evidence: [record.evidence])
+      return NodeFilesystem(
+        layout: layout, reason: "the kubelet names the signal \(signal)", evidence: [record.evidence])
     }
     let rows = incident.filesystems.filter { $0.node == episode.node }
     if let kubelet = mount(of: "/var/lib/kubelet", in: rows) {

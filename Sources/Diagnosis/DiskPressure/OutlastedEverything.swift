@@ -20,7 +20,8 @@ enum OutlastedEverything {
 
     let lines = exhausted.prefix(3).compactMap { $0.exhausted?.evidence } + last.evidence
     let helpless =
-      exhausted.isEmpty ? "\(evicted.count) workloads were evicted and the pressure went on"
+      exhausted.isEmpty
+      ? "\(evicted.count) workloads were evicted and the pressure went on"
       : "the kubelet had nothing left to evict and the pressure went on"
     let node = EntityReference(kind: "Node", name: episode.node)
     let disk = NodeFilesystem.rowOfKubelet(on: episode.node, incident)

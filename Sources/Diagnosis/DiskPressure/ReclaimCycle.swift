@@ -62,7 +62,8 @@ struct ReclaimCycle: Sendable {
         if isDisk { cycles.append(ReclaimCycle(node: node, resource: resource, opening: record, time)) }
         continue
       }
-      let isContinuation = isDisk && cycles.last.map { time.instant.nanoseconds(since: $0.time.instant) < longest } == true
+      let isContinuation =
+        isDisk && cycles.last.map { time.instant.nanoseconds(since: $0.time.instant) < longest } == true
       if !isContinuation {
         // The opening line is cut off; this one is written only when disk is reclaimed.
         guard record.signatures.contains(EvictionSignatures.containerCollection) else { continue }

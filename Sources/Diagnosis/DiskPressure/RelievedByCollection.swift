@@ -58,7 +58,8 @@ enum RelievedByCollection {
     let named = large.isEmpty && groups.count == 1 ? groups : large
     let ids = Set(cycle.removedContainers.map(\.id))
     let relief =
-      isStated ? "deleting \(ids.count) finished containers ended the pressure without an eviction"
+      isStated
+      ? "deleting \(ids.count) finished containers ended the pressure without an eviction"
       : "the pressure ended when \(ids.count) finished containers were deleted, and no pod was evicted"
     var evidence = (cycle.relieved.map { [$0.evidence] } ?? [])
     guard !named.isEmpty else {
@@ -68,7 +69,8 @@ enum RelievedByCollection {
     let bytes = named.map(\.bytes).reduce(0, +)
     let workloads = named.flatMap(\.workloads)
     let figure =
-      bytes > 0 ? "; their commands write \(Quantity.description(ofBytes: bytes)) into the containers' writable layers" : ""
+      bytes > 0
+      ? "; their commands write \(Quantity.description(ofBytes: bytes)) into the containers' writable layers" : ""
     evidence += named.flatMap { $0.evidence.prefix(2) + $0.removals.prefix(2) }
     var consumer = DiskConsumer(
       failureMode: "finished-containers-fill-node-disk", subjects: workloads, culprits: named.flatMap(\.pods),

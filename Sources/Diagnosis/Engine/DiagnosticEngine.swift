@@ -60,7 +60,8 @@ public enum DiagnosticEngine {
       let step = RolledStep(vertices: members, parent: nil, confidence: .possible)
       let card = graph.vertices[members[0]].mode.card
       return Diagnosis.Symptom(
-        id: key.mode, role: card.role, title: card.title.en, subject: graph.subject(of: step), time: graph.span(of: members), text: graph.text(of: step),
+        id: key.mode, role: card.role, title: card.title.en, subject: graph.subject(of: step),
+        time: graph.span(of: members), text: graph.text(of: step),
         evidence: graph.evidence(of: step), explainedBy: key.explainedBy,
         ruledOut: RootCauses.unique(
           members.flatMap { graph.vertices[$0].occurrence.ruledOut + (graph.ruledOut[$0] ?? []) }),

@@ -19,10 +19,13 @@ extension Remedy {
 extension String {
   /// Itself where it is a name that Kubernetes allows, else in single quotes: bundles may be hostile.
   var quotedForShell: String {
-    let isName = !isEmpty && utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-    }
+    let isName =
+      !isEmpty
+      && utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: ".")
+      }
     return isName ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 

@@ -153,7 +153,8 @@ struct RootCauses {
       }
       known.role = min(known.role, entry.role)
       known.count = max(known.count, entry.count)
-      if !entry.effect.isEmpty, !known.effect.split(separator: ";").contains(where: { $0.drop { $0 == " " } == entry.effect })
+      if !entry.effect.isEmpty,
+        !known.effect.split(separator: ";").contains(where: { $0.drop { $0 == " " } == entry.effect })
       {
         known.effect = known.effect.isEmpty ? entry.effect : "\(known.effect); \(entry.effect)"
       }

@@ -52,7 +52,9 @@ struct LostLog: Sendable {
       lost.echoes = (echoes[id] ?? []).filter { record in
         guard let finished, let time = record.time else { return true }
         return time.latest >= finished.earliest
-      }.sorted { ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence) }
+      }.sorted {
+        ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence)
+      }
       return lost
     }
   }

@@ -9,7 +9,8 @@ enum LostLogChecks {
       found.append(.init(id: id, reason: reason, evidence: evidence.compactMap { $0 }))
     }
     let answer = lost.log.answerEvidence
-    exclude("kubelet-unreachable", "the kubelet answered: the text is the body of its answer, no connection error", [answer])
+    exclude(
+      "kubelet-unreachable", "the kubelet answered: the text is the body of its answer, no connection error", [answer])
     exclude("container-not-started", "the answer is not that the container is waiting to start", [answer])
     guard let pod = lost.pod, let status = lost.status else { return found }
     if let ended = status.terminated, ended.containerID == lost.id || status.containerID == lost.id {

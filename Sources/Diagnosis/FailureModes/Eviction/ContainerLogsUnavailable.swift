@@ -110,7 +110,8 @@ extension FailureMode {
         LogSource(node: node, component: "kubelet"), Span(finished, asked.from))
     else { return question(lost, investigation) }
     return .contradicted(
-      reason: "the kubelet's journal of \(node) covers the time from the container's end to the request and tells of no disk pressure",
+      reason:
+        "the kubelet's journal of \(node) covers the time from the container's end to the request and tells of no disk pressure",
       evidence: [])
   }
 

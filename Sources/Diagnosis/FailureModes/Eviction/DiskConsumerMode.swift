@@ -9,7 +9,8 @@ enum DiskConsumerMode {
       let onset = consumer.episode.onset
       let span = (consumer.since ?? onset).map { Span($0, onset ?? $0) }
       var occurrence = Occurrence(
-        subject: subject, joints: [.nodeFilesystem(node: consumer.episode.node)] + consumer.subjects.map(Joint.workload),
+        subject: subject,
+        joints: [.nodeFilesystem(node: consumer.episode.node)] + consumer.subjects.map(Joint.workload),
         span: span, text: consumer.text, evidence: consumer.evidence)
       occurrence.subjects = consumer.subjects
       occurrence.confidence = consumer.confidence
@@ -29,7 +30,9 @@ enum DiskConsumerMode {
   )
   static let findUsage = Remedy(
     .now, "See on the node what is large right now.",
-    commands: ["df -h /var/lib/kubelet /var/lib/containerd", "du -xsh /var/lib/kubelet/pods/* /var/log/pods/* | sort -h | tail"])
+    commands: [
+      "df -h /var/lib/kubelet /var/lib/containerd", "du -xsh /var/lib/kubelet/pods/* /var/log/pods/* | sort -h | tail",
+    ])
   static let evictionReferences = [
     "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/",
     "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage",

@@ -49,7 +49,8 @@ extension FailureMode {
           "namespaces/batch/pods.yaml",
           DiskPressureExample.list(
             DiskPressureExample.pod(
-              "web", status: "phase: Failed, reason: Evicted, message: \"Pod The node had condition: [DiskPressure]. \""))
+              "web", status: "phase: Failed, reason: Evicted, message: \"Pod The node had condition: [DiskPressure]. \""
+            ))
         ),
       ]),
     staysSilent: Example(

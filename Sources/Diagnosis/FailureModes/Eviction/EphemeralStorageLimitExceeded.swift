@@ -15,7 +15,8 @@ extension FailureMode {
         Remedy(
           .now, "See what the pod writes, and raise the limit if the data is legitimate.",
           commands: ["kubectl -n {namespace} get {kind} {name} -o yaml"]),
-        Remedy(.lasting, "Move the data to a PersistentVolume or a generic ephemeral volume, or clean up while running."),
+        Remedy(
+          .lasting, "Move the data to a PersistentVolume or a generic ephemeral volume, or clean up while running."),
         Remedy(.lasting, "Log less, or ship logs and let them rotate."),
       ],
       references: [DiskConsumerMode.evictionReferences[1]]),
@@ -35,7 +36,8 @@ extension FailureMode {
   private static let exceeded = DiskPressureExample.list(
     DiskPressureExample.pod(
       "cache",
-      status: "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"scratch\" exceeds the limit \"500Mi\". '"
+      status:
+        "phase: Failed, reason: Evicted, message: 'Usage of EmptyDir volume \"scratch\" exceeds the limit \"500Mi\". '"
     ))
 
   /// The wordings of `localStorageEviction`, unchanged since 1.10.

@@ -21,9 +21,11 @@ extension FailureMode {
           commands: ["kubectl -n {namespace} delete pods --field-selector=status.phase=Succeeded"]),
         Remedy(
           .lasting,
-          "Write scratch data to an emptyDir with a sizeLimit or to a PersistentVolume: an emptyDir is freed when its pod ends."),
+          "Write scratch data to an emptyDir with a sizeLimit or to a PersistentVolume: an emptyDir is freed when its pod ends."
+        ),
         Remedy(
-          .lasting, "Let finished Jobs go: ttlSecondsAfterFinished, successfulJobsHistoryLimit, failedJobsHistoryLimit."),
+          .lasting, "Let finished Jobs go: ttlSecondsAfterFinished, successfulJobsHistoryLimit, failedJobsHistoryLimit."
+        ),
         Remedy(.lasting, "Set ephemeral-storage requests and limits on these Jobs."),
         DiskConsumerMode.loggingBackend,
       ],
@@ -70,7 +72,10 @@ extension FailureMode {
           "nodes/n1/journal/kubelet.log",
           reliefJournal
             + DiskPressureExample.kubelet(
-              ("10:00:01", "image_gc_manager.go:377", "\"Removing image to free bytes\" imageID=\"sha256:ab\" size=5368709120"))
+              (
+                "10:00:01", "image_gc_manager.go:377",
+                "\"Removing image to free bytes\" imageID=\"sha256:ab\" size=5368709120"
+              ))
         ),
         ("nodes/n1/journal/containerd.log", DiskPressureExample.removed(DiskPressureExample.id("b"), at: "10:00:00")),
       ]))
@@ -78,9 +83,15 @@ extension FailureMode {
   /// Collection is enough: nobody is evicted.
   static let reliefJournal = DiskPressureExample.kubelet(
     ("09:50:00", "setters.go:86", "\"Using node IP\" ip=\"10.0.0.1\""),
-    ("10:00:00", "eviction_manager.go:338", "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""),
+    (
+      "10:00:00", "eviction_manager.go:338",
+      "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""
+    ),
     ("10:00:00", "container_gc.go:85", "\"Attempting to delete unused containers\""),
     ("10:00:01", "image_gc_manager.go:327", "\"Attempting to delete unused images\""),
-    ("10:00:02", "eviction_manager.go:345", "\"Eviction manager: able to reduce resource pressure without evicting pods.\" resourceName=\"ephemeral-storage\""),
+    (
+      "10:00:02", "eviction_manager.go:345",
+      "\"Eviction manager: able to reduce resource pressure without evicting pods.\" resourceName=\"ephemeral-storage\""
+    ),
     ("10:01:30", "setters.go:86", "\"Using node IP\" ip=\"10.0.0.1\""))
 }

@@ -44,9 +44,15 @@ extension FailureMode {
   }
 
   private static let helplessJournal = DiskPressureExample.kubelet(
-    ("10:00:00", "eviction_manager.go:338", "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""),
+    (
+      "10:00:00", "eviction_manager.go:338",
+      "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""
+    ),
     ("10:00:00", "container_gc.go:85", "\"Attempting to delete unused containers\""),
     ("10:00:01", "image_gc_manager.go:327", "\"Attempting to delete unused images\""),
-    ("10:00:01", "eviction_manager.go:360", "\"Eviction manager: must evict pod(s) to reclaim\" resourceName=\"ephemeral-storage\""),
+    (
+      "10:00:01", "eviction_manager.go:360",
+      "\"Eviction manager: must evict pod(s) to reclaim\" resourceName=\"ephemeral-storage\""
+    ),
     ("10:00:01", "eviction_manager.go:382", "\"Eviction manager: unable to evict any pods from the node\""))
 }

@@ -18,7 +18,8 @@ extension FailureMode {
         DiskConsumerMode.findUsage,
         Remedy(
           .lasting,
-          "Let image collection start well before eviction: imageGCHighThresholdPercent 75, imageGCLowThresholdPercent 65."),
+          "Let image collection start well before eviction: imageGCHighThresholdPercent 75, imageGCLowThresholdPercent 65."
+        ),
         Remedy(.lasting, "Use fewer distinct and smaller images; share a base between Jobs."),
         Remedy(.lasting, "Give images a larger or separate disk."),
         DiskConsumerMode.loggingBackend,
@@ -35,7 +36,10 @@ extension FailureMode {
           "nodes/n1/journal/kubelet.log",
           reliefJournal
             + DiskPressureExample.kubelet(
-              ("10:00:01", "image_gc_manager.go:377", "\"Removing image to free bytes\" imageID=\"sha256:ab\" size=6442450944"))
+              (
+                "10:00:01", "image_gc_manager.go:377",
+                "\"Removing image to free bytes\" imageID=\"sha256:ab\" size=6442450944"
+              ))
         ),
       ]),
     staysSilent: Example(

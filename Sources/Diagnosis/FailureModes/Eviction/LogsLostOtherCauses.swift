@@ -29,7 +29,10 @@ extension FailureMode {
 
           """
         ),
-        ("namespaces/batch/logs/old-x/main.log", "unable to retrieve container logs for containerd://\(DiskPressureExample.id("a"))"),
+        (
+          "namespaces/batch/logs/old-x/main.log",
+          "unable to retrieve container logs for containerd://\(DiskPressureExample.id("a"))"
+        ),
         ("nodes/n1/date.txt", "Mon May  6 11:00:00 UTC 2024\n"),
       ]),
     staysSilent: Example(
@@ -44,12 +47,16 @@ extension FailureMode {
 
           """
         ),
-        ("namespaces/batch/logs/old-x/main.log", "unable to retrieve container logs for containerd://\(DiskPressureExample.id("a"))"),
+        (
+          "namespaces/batch/logs/old-x/main.log",
+          "unable to retrieve container logs for containerd://\(DiskPressureExample.id("a"))"
+        ),
         ("nodes/n1/date.txt", "Mon May  6 11:00:00 UTC 2024\n"),
       ]))
 
   private static let oldJob = DiskPressureExample.list(
-    DiskPressureExample.pod("old", status: DiskPressureExample.finished(at: "09:30:00", id: DiskPressureExample.id("a"))))
+    DiskPressureExample.pod(
+      "old", status: DiskPressureExample.finished(at: "09:30:00", id: DiskPressureExample.id("a"))))
 
   private static let runtimeStarted = LogSignature(
     "runtime-started", component: "containerd", literals: ["containerd successfully booted"])

@@ -63,17 +63,21 @@ extension FailureMode {
     let node = EntityReference(kind: "Node", name: episode.node)
     let filesystem = NodeFilesystem.of(episode, in: investigation.incident)
     let place = filesystem.layout == .shared && !filesystem.mountPoint.isEmpty ? " (\(filesystem.mountPoint))" : ""
-    let resource = episode.cycles.contains { $0.resource.hasSuffix("inodes") || $0.resource.hasSuffix("inodesFree") }
+    let resource =
+      episode.cycles.contains { $0.resource.hasSuffix("inodes") || $0.resource.hasSuffix("inodesFree") }
       ? "inodes" : "disk"
     var text = "\(node.name.isEmpty ? "A node" : node.name) ran low on \(resource)\(place)"
     if !episode.cycles.isEmpty {
       text += ": the kubelet reclaimed \(episode.cycles.count == 1 ? "once" : "\(episode.cycles.count) times")"
     }
     text += "; filesystem: \(filesystem.reason)"
-    if let recurrence = PressureRecurrence.description(of: episode, consumer, investigation) { text += "; \(recurrence)" }
+    if let recurrence = PressureRecurrence.description(of: episode, consumer, investigation) {
+      text += "; \(recurrence)"
+    }
     let evidence = episode.cycles.flatMap { $0.evidence.prefix(1) } + episode.statements + filesystem.evidence
     var occurrence = Occurrence(
-      subject: node, joints: [.nodeFilesystem(node: node.name), .node(node.name), .cluster], span: episode.span, text: text,
+      subject: node, joints: [.nodeFilesystem(node: node.name), .node(node.name), .cluster], span: episode.span,
+      text: text,
       evidence: evidence)
     occurrence.isPresent = episode.isOngoing
     occurrence.affected = [.init(entity: node, role: .victim, effect: "DiskPressure")]

@@ -14,7 +14,8 @@ extension FailureMode {
       remedies: [
         DiskConsumerMode.findUsage,
         Remedy(
-          .lasting, "Enlarge the filesystem that holds the kubelet's and the runtime's data, or move both to a larger one."),
+          .lasting,
+          "Enlarge the filesystem that holds the kubelet's and the runtime's data, or move both to a larger one."),
       ],
       references: DiskConsumerMode.evictionReferences),
     recognize: { DiskConsumerMode.occurrences(of: "node-disk-too-small", $0) },
@@ -46,7 +47,10 @@ extension FailureMode {
     let minute = pass * 4
     let time = "09:\(minute < 10 ? "0" : "")\(minute):00"
     return DiskPressureExample.kubelet(
-      (time, "eviction_manager.go:338", "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""),
+      (
+        time, "eviction_manager.go:338",
+        "\"Eviction manager: attempting to reclaim\" resourceName=\"ephemeral-storage\""
+      ),
       (time, "eviction_manager.go:382", "\"Eviction manager: unable to evict any pods from the node\""))
   }.joined()
 }

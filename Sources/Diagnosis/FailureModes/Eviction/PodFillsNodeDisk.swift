@@ -18,7 +18,9 @@ extension FailureMode {
       remedies: [
         Remedy(
           .now, "Stop the workload, or move its data off the node's disk, before it is scheduled again.",
-          commands: ["kubectl -n {namespace} get {kind} {name} -o yaml", "kubectl -n {namespace} describe {kind} {name}"]),
+          commands: [
+            "kubectl -n {namespace} get {kind} {name} -o yaml", "kubectl -n {namespace} describe {kind} {name}",
+          ]),
         Remedy(
           .now, "Delete the pods that were evicted or refused once the node is well; they only remain as records.",
           commands: ["kubectl get pods -A --field-selector=status.phase=Failed"]),
@@ -27,7 +29,8 @@ extension FailureMode {
           "Give the workload an ephemeral-storage request and limit and its emptyDir a sizeLimit: then only the offender is evicted."
         ),
         Remedy(
-          .lasting, "Put large scratch data on a PersistentVolume or a generic ephemeral volume instead of the node's disk."),
+          .lasting,
+          "Put large scratch data on a PersistentVolume or a generic ephemeral volume instead of the node's disk."),
         DiskConsumerMode.loggingBackend,
         Remedy(.lasting, "Give nodes that run such workloads a larger disk, or one of their own for images."),
       ],

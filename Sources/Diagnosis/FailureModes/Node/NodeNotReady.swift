@@ -6,7 +6,8 @@ extension FailureMode {
     card: FailureModeCard(
       id: "node-not-ready", role: .state, layer: "Node / kubelet",
       title: Text(en: "A node is not ready", ja: "ノードが NotReady になっている"),
-      what: "The node is NotReady: its condition Ready is False (the kubelet says why) or Unknown (the kubelet is silent).",
+      what:
+        "The node is NotReady: its condition Ready is False (the kubelet says why) or Unknown (the kubelet is silent).",
       why: """
         False comes from the kubelet itself: runtime, network or PLEG fail. Unknown comes from the control plane after the \
         kubelet has not renewed its lease for 40 s: it is stopped, the host is down, or the network between them is cut.
@@ -14,7 +15,9 @@ extension FailureMode {
       remedies: [
         Remedy(
           .now, "Look at the kubelet and the runtime on the node.",
-          commands: ["systemctl status kubelet containerd", "journalctl -u kubelet --utc -o short-iso-precise --since -1h"])
+          commands: [
+            "systemctl status kubelet containerd", "journalctl -u kubelet --utc -o short-iso-precise --since -1h",
+          ])
       ],
       references: ["https://kubernetes.io/docs/reference/node/node-status/#condition"]),
     recognize: { investigation in
@@ -48,7 +51,9 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "node-not-ready", artifact: "why \(node.name) is not ready",
-        collect: "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd")
+        collect:
+          "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd"
+      )
     ]
     return occurrence
   }

@@ -96,7 +96,9 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "container-crash-loop", artifact: "the last lines that \(status.name) wrote before it ended",
-        collect: "kubectl -n \(pod.object.namespace.quotedForShell) logs \(pod.object.name.quotedForShell) -c \(status.name.quotedForShell) --previous")
+        collect:
+          "kubectl -n \(pod.object.namespace.quotedForShell) logs \(pod.object.name.quotedForShell) -c \(status.name.quotedForShell) --previous"
+      )
     ]
     return occurrence
   }

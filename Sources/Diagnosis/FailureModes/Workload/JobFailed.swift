@@ -7,14 +7,20 @@ extension FailureMode {
       id: "job-backoff-limit-exceeded", role: .symptom, layer: "Workload / application",
       title: Text(en: "A Job failed: its pods failed too often", ja: "Job の再試行回数が上限を超えた"),
       what: "The Job's condition Failed is True with reason BackoffLimitExceeded; it makes no further pods.",
-      why: "Each failed pod counts against backoffLimit (6 by default). Why the pods failed is in their exit codes and logs.",
+      why:
+        "Each failed pod counts against backoffLimit (6 by default). Why the pods failed is in their exit codes and logs.",
       remedies: [
         Remedy(
           .now, "Read how its pods ended.",
-          commands: ["kubectl -n {namespace} logs job/{name} --all-containers", "kubectl -n {namespace} describe job {name}"])
+          commands: [
+            "kubectl -n {namespace} logs job/{name} --all-containers", "kubectl -n {namespace} describe job {name}",
+          ])
       ],
       references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"]),
-    recognize: { FailedJob.occurrences(of: "job-backoff-limit-exceeded", reason: "BackoffLimitExceeded", "failed: its pods failed too often", $0) },
+    recognize: {
+      FailedJob.occurrences(
+        of: "job-backoff-limit-exceeded", reason: "BackoffLimitExceeded", "failed: its pods failed too often", $0)
+    },
     causes: [
       CausalLink(
         from: "pod-evicted", by: .workload, "counts as a failure", judge: { _, _, _ in .supported(direct: true) }),
@@ -22,7 +28,8 @@ extension FailureMode {
         from: "disk-pressure-admission-reject", by: .workload, "counts as a failure",
         judge: { _, _, _ in .supported(direct: true) }),
     ],
-    fires: Example("A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]),
+    fires: Example(
+      "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]),
     staysSilent: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]))
 
   static let jobDeadlineExceeded = FailureMode(
@@ -30,14 +37,18 @@ extension FailureMode {
       id: "job-deadline-exceeded", role: .symptom, layer: "Workload / application",
       title: Text(en: "A Job failed: it ran longer than its deadline", ja: "Job が制限時間を超えた"),
       what: "The Job's condition Failed is True with reason DeadlineExceeded; its pods were killed.",
-      why: "activeDeadlineSeconds counts from the Job's start, over all retries. Nothing need be wrong in the container.",
+      why:
+        "activeDeadlineSeconds counts from the Job's start, over all retries. Nothing need be wrong in the container.",
       remedies: [
         Remedy(
           .now, "See whether the work takes longer than before, or the deadline is too short.",
           commands: ["kubectl -n {namespace} get job {name} -o yaml"])
       ],
       references: ["https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"]),
-    recognize: { FailedJob.occurrences(of: "job-deadline-exceeded", reason: "DeadlineExceeded", "failed: it ran longer than its deadline", $0) },
+    recognize: {
+      FailedJob.occurrences(
+        of: "job-deadline-exceeded", reason: "DeadlineExceeded", "failed: it ran longer than its deadline", $0)
+    },
     fires: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]),
     staysSilent: Example(
       "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]))
@@ -45,7 +56,8 @@ extension FailureMode {
 
 /// Jobs whose condition `Failed` is `True`.
 private enum FailedJob {
-  static func occurrences(of id: String, reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence] {
+  static func occurrences(of id: String, reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence]
+  {
     investigation.index.objects(kind: "Job").compactMap { job in
       guard let failed = job.condition("Failed"), failed.value["status"]?.string == "True",
         let stated = failed.value["reason"], stated.string == reason
@@ -60,7 +72,8 @@ private enum FailedJob {
       occurrence.undecided = [
         .init(
           id: id, artifact: "how the pods of \(job.reference.path) ended",
-          collect: "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
+          collect:
+            "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
             + "kubectl -n \(job.namespace.quotedForShell) logs job/\(job.name.quotedForShell) --all-containers")
       ]
       return occurrence

@@ -62,7 +62,8 @@ extension FailureMode {
   private static func question(_ subject: EntityReference) -> Diagnosis.Undecided {
     Diagnosis.Undecided(
       id: "pod-not-ready", artifact: "what \(subject.path) waits for",
-      collect: "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
+      collect:
+        "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
         + "kubectl -n \(subject.namespace.quotedForShell) get events")
   }
 
@@ -99,14 +100,18 @@ extension FailureMode {
       let since = failing?.value["lastTransitionTime"]?.moment
       // A condition that says so stands; a bare count may be a rollout under way.
       guard failing != nil || investigation.hasLasted(patience, since: object.created) else { return nil }
-      let shown = failing?.value["reason"].map { object.evidence(for: $0, field: "\(failing?.field ?? "").reason", time: since) }
+      let shown = failing?.value["reason"].map {
+        object.evidence(for: $0, field: "\(failing?.field ?? "").reason", time: since)
+      }
       var occurrence = Occurrence(
         subject: object.reference, joints: [.workload(object.reference), .namespace(object.namespace)],
         span: since.map { Span($0) },
         text: "\(object.reference.path) has \(ready) of \(wanted) pods ready",
         evidence: [shown, object.evidence(at: "status.readyReplicas") ?? object.evidence(at: "spec.replicas")]
           .compactMap { $0 })
-      occurrence.affected = [.init(entity: object.reference, role: .collateral, effect: "\(ready) of \(wanted) pods ready")]
+      occurrence.affected = [
+        .init(entity: object.reference, role: .collateral, effect: "\(ready) of \(wanted) pods ready")
+      ]
       occurrence.undecided = [question(object.reference)]
       return occurrence
     }

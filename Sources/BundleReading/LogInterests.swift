@@ -12,10 +12,17 @@ struct LogInterests: Sendable {
   /// What is asked of klog lines, by source file.
   let callSites: CallSiteTable
 
-  /// Signatures without call sites, for klog lines.
-  private let anyKlogLine: SignatureSearch
-  /// All signatures, for lines whose call site is unknown.
-  private let anyLine: SignatureSearch
+  /// What is sought in lines of one component.
+  private struct Searches: Sendable {
+    /// Signatures without call sites, for klog lines.
+    var anyKlogLine: SignatureSearch
+    /// All signatures, for lines whose call site is unknown.
+    var anyLine: SignatureSearch
+  }
+
+  /// For lines whose component their tag does not tell, then one a component, then one for components without signatures.
+  private let searches: [Searches]
+  private let searchOfComponent: [String: Int]
 
   /// Shortest literal that names a signature without its call site, in bytes.
   private static let tellingLength = 12
@@ -27,26 +34,24 @@ struct LogInterests: Sendable {
     self.signatures = sorted
     self.keepsEverything = keepsEverything
     callSites = Self.table(sorted)
-    anyKlogLine = SignatureSearch(
-      sorted.indices.filter { sorted[$0].callSites.isEmpty && !Self.withoutKlog.contains(sorted[$0].component) }
-        .map { ($0, sorted[$0].literals) })
-    anyLine = SignatureSearch(
-      sorted.indices.map { index in
-        let signature = sorted[index]
-        let literals = signature.literals.filter {
-          signature.callSites.isEmpty || $0.utf8.count >= Self.tellingLength
-        }
-        return (index, literals)
-      })
+    let components = Set(sorted.map(\.component)).intersection(ComponentNames.definite).sorted()
+    searches = ([nil] + components + [""]).map { Self.searches(sorted, of: $0) }
+    searchOfComponent = Dictionary(uniqueKeysWithValues: zip(components, 1...))
   }
 
-  /// Appends the signatures that a message matches to `found`, as indices. `entry` is that of its call site.
+  /// Which search lines need: that of their component where their tag names it for certain, else one over all signatures.
+  func search(component: String, isDefinite: Bool) -> Int {
+    isDefinite ? searchOfComponent[component] ?? searches.count - 1 : 0
+  }
+
+  /// Appends the signatures that a message matches to `found`, as indices. `entry` is that of its call site, `search` the
+  /// one of its source.
   @inline(__always)
   func match(
-    _ message: LineBytes, isKlog: Bool, callSite entry: Int?, _ found: inout [Int], scratch: inout [Int]
+    _ message: LineBytes, isKlog: Bool, callSite entry: Int?, search: Int, _ found: inout [Int], scratch: inout [Int]
   ) {
     guard isKlog else {
-      anyLine.find(in: message, &found, scratch: &scratch)
+      searches[search].anyLine.find(in: message, &found, scratch: &scratch)
       return
     }
     if let entry {
@@ -54,7 +59,27 @@ struct LogInterests: Sendable {
       found.append(contentsOf: wanted.takesAll)
       wanted.search.find(in: message, &found, scratch: &scratch)
     }
-    if !anyKlogLine.isEmpty { anyKlogLine.find(in: message, &found, scratch: &scratch) }
+    searches[search].anyKlogLine.find(in: message, &found, scratch: &scratch)
+  }
+
+  /// Searches for signatures of a component, and for those of no component; nil stands for all.
+  private static func searches(_ signatures: [LogSignature], of component: String?) -> Searches {
+    let wanted = signatures.indices.filter {
+      component == nil || signatures[$0].component.isEmpty || signatures[$0].component == component
+    }
+    let anyKlog = wanted.filter {
+      signatures[$0].callSites.isEmpty && !withoutKlog.contains(signatures[$0].component)
+    }
+    return Searches(
+      anyKlogLine: SignatureSearch(anyKlog.map { ($0, signatures[$0].literals) }),
+      anyLine: SignatureSearch(
+        wanted.map { index in
+          let signature = signatures[index]
+          let literals = signature.literals.filter {
+            signature.callSites.isEmpty || $0.utf8.count >= tellingLength
+          }
+          return (index, literals)
+        }))
   }
 
   private static func table(_ signatures: [LogSignature]) -> CallSiteTable {

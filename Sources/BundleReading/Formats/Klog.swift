@@ -15,7 +15,7 @@ enum Klog: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    head.isMadeOf { KlogHeader.read($0) != nil || KlogHeader.read(body($0)) != nil } ? 70 : 0
+    head.isMadeOf { KlogHeader.read($0) != nil || KlogHeader.read(body($0)) != nil } ? 73 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

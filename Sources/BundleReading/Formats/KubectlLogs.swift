@@ -24,7 +24,9 @@ enum KubectlLogs: ArtifactFormat {
       return header.message > 7 && TimestampHeader.criMessage(line, from: header.message - 9) != nil
     }
     if count > 0, share > 0.8 { return 72 }
-    return place == nil ? 0 : 20
+    guard let place else { return 0 }
+    // `logs/worker-1/kubelet.log` is more likely a node's log than a container's.
+    return ComponentNames.definite.contains(ComponentNames.component(of: place.container)) ? 20 : 76
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

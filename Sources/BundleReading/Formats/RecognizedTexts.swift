@@ -87,7 +87,7 @@ enum KernelRingBuffer: RecognizedText {
 
   static func confidence(_ head: ArtifactHead) -> Int {
     let (share, count) = head.share(isStamped)
-    return count > 0 && share > 0.8 ? 70 : 0
+    return count > 0 && share > 0.8 ? 80 : 0
   }
 
   private static func isStamped(_ line: LineBytes) -> Bool {

@@ -25,7 +25,8 @@ struct ContainerLogLines: LineConsumer {
     self.path = path
     self.format = format
     place = ContainerPath(path)
-    if let name = place?.container, Self.isComponent(name, interests) {
+    let name = place?.container ?? ComponentNames.component(inPath: path) ?? ""
+    if Self.isComponent(name, interests) {
       component = LogLines(
         path: path, format: format, keeping: interests, component: ComponentNames.component(of: name))
     }

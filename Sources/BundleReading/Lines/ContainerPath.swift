@@ -47,8 +47,6 @@ struct ContainerPath: Equatable {
       stem = String(stem[..<range.lowerBound])
     } else if stem.hasSuffix(".log") {
       stem.removeLast(4)
-    } else if stem.hasSuffix(".txt") {
-      stem.removeLast(4)
     } else {
       return nil
     }

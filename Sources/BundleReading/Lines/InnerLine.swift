@@ -116,9 +116,11 @@ enum LogrusConsole {
     // The message is padded, then come the fields.
     let body = bytes.part(from: bytes.skipBlanks(from: end + 1))
     var position = 0
-    while let blank = body.index(of: UInt8(ascii: " "), from: position) {
+    var attempts = 0
+    while attempts < 16, let blank = body.index(of: UInt8(ascii: " "), from: position) {
       let next = body.skipBlanks(from: blank)
       if KeyValueText.keyEnd(body, next) != nil {
+        attempts += 1
         let (fields, isWhole, _) = KeyValueText.fields(body, from: next)
         if isWhole {
           line.message = body.part(0, blank).trimmed.text

@@ -4,6 +4,8 @@ import Model
 enum KeyValueText {
   /// Longest key taken.
   private static let longestKey = 128
+  /// Most fields taken of a line: hostile lines must not cost more than their length.
+  private static let mostFields = 256
 
   /// Fields from `start` to the end. `isWhole` is false where something stood between them that is no field;
   /// `open` is the index of a field whose value goes on in the next lines (` key=<`).
@@ -11,7 +13,7 @@ enum KeyValueText {
     var fields: [LogRecord.Field] = []
     var position = bytes.skipBlanks(from: start)
     while position < bytes.count {
-      guard let equals = keyEnd(bytes, position) else { return (fields, false, nil) }
+      guard fields.count < mostFields, let equals = keyEnd(bytes, position) else { return (fields, false, nil) }
       let key = bytes.part(position, equals).text
       if bytes.has("<", at: equals + 1), equals + 2 == bytes.count {
         fields.append(LogRecord.Field(key: key, value: ""))

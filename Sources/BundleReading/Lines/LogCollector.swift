@@ -7,6 +7,7 @@ struct LogCollector {
   private let path: String
   private let interests: LogInterests
   private var sources: LogSources
+  private var searchOfSource: [Int] = []
   private var sampler = ClockPairSampler()
   private var lines: [LogLine] = []
   private var matched: [Int] = []
@@ -38,6 +39,7 @@ struct LogCollector {
       openField = nil
     }
     let source = sources.index(host: host, tag: tag)
+    if source >= searchOfSource.count { addSearch(of: source) }
     let name: LineBytes?
     var entry: Int?
     if let klog {
@@ -58,7 +60,9 @@ struct LogCollector {
     if let outer { sample(message, klog, outer, source) }
 
     matched.removeAll(keepingCapacity: true)
-    interests.match(message, isKlog: klog != nil || name != nil, callSite: entry, &matched, scratch: &scratch)
+    interests.match(
+      message, isKlog: klog != nil || name != nil, callSite: entry, search: searchOfSource[source], &matched,
+      scratch: &scratch)
     guard !matched.isEmpty || interests.keepsEverything else { return }
     keep(message: message, klog: klog, entry: entry, source: source, outer: outer, raw: raw, line: line)
   }
@@ -83,6 +87,12 @@ struct LogCollector {
   /// What was gathered.
   func facts() -> LogFacts {
     LogFacts(lines: lines, extents: sources.extents(), clockPairs: sampler.pairs)
+  }
+
+  @inline(never)
+  private mutating func addSearch(of source: Int) {
+    let added = sources.sources[source]
+    searchOfSource.append(interests.search(component: added.component, isDefinite: added.isDefinite))
   }
 
   @inline(__always)
@@ -135,11 +145,7 @@ struct LogCollector {
     var component: String?
     for signature in matched.sorted().map({ interests.signatures[$0] }) {
       // A tag that names its component for certain outweighs the text: others quote each other's words.
-      if source.isDefinite, ComponentNames.definite.contains(signature.component),
-        signature.component != source.component
-      {
-        continue
-      }
+      if source.isDefinite, !signature.component.isEmpty, signature.component != source.component { continue }
       ids.append(signature.id)
       if component == nil, !signature.component.isEmpty { component = signature.component }
     }

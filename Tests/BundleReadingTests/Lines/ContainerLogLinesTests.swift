@@ -64,4 +64,22 @@ import Testing
     #expect(facts.log?.lines.first?.message == "sync failed badly")
     #expect(facts.log?.extents.map(\.component) == ["kube-proxy"])
   }
+
+  @Test func aGuessedPathYieldsToComponentsOnly() {
+    let logfmt = "time=\"2026-11-21T04:01:20Z\" level=info msg=\"x\"\n"
+    #expect(read(logfmt, path: "x/logs/api-1/api.log")?.format == "kubectl-logs")
+    #expect(read(logfmt, path: "x/logs/worker-1/containerd.log")?.format == "logfmt")
+    let journal = "Nov 21 04:01:19 a kubelet[1]: x\n"
+    #expect(read(journal, path: "x/logs/worker-1/all.log")?.format == "journal-short")
+  }
+
+  @Test func aComponentsFileOfTheRuntimeIsReadAsItsLog() throws {
+    let line =
+      "2026-11-21T04:24:08.616558423Z stderr F {\"level\":\"warn\",\"ts\":\"2026-11-21T04:24:08.6Z\",\"msg\":\"slow disk\"}"
+    let facts = try #require(
+      read(
+        "\(line)\n", path: "control-plane/etcd.log",
+        signatures: [LogSignature("slow", component: "etcd", literals: ["slow disk"])]))
+    #expect(facts.log?.lines.map(\.message) == ["slow disk"] && facts.log?.lines.first?.severity == .warning)
+  }
 }

@@ -107,4 +107,9 @@ import Testing
   func escapes(_ written: String, _ text: String) {
     #expect(Array(written.utf8).withUnsafeBytes { QuotedText.decoded($0) } == text)
   }
+
+  @Test func ofEndlessFieldsTheFirstAreKept() {
+    let many = decode("I1121 04:01:19.994978      59 a.go:1] \"x\"" + String(repeating: " a={", count: 5000))
+    #expect(many.message == "x" && many.fields.count == 256)
+  }
 }

@@ -18,10 +18,12 @@ public enum BundleReader {
     }
     let objects = summary.facts.flatMap(\.objects)
     let events = objects.compactMap { ClusterEvent(from: $0) }
+    let live = objects.filter { $0.kind != "Event" && $0.rendering != .manifest }
     return assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
-      facts: summary.facts, objects: mergeObjects(objects.filter { $0.kind != "Event" }), events: mergeEvents(events),
+      facts: summary.facts, objects: mergeObjects(live),
+      manifests: mergeObjects(objects.filter { $0.rendering == .manifest }), events: mergeEvents(events),
       unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits)
   }
 

@@ -2,26 +2,43 @@ public import Model
 
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
-  static let all: [FailureMode] = [
-    .containerCrashLoop,
-    .containerGarbageCollected,
-    .containerLogsUnavailable,
-    .diskPressureAdmissionReject,
-    .ephemeralStorageLimitExceeded,
-    .finishedContainersFillNodeDisk,
-    .hostFillsNodeDisk,
-    .imagesFillNodeDisk,
-    .jobBackoffLimitExceeded,
-    .jobDeadlineExceeded,
-    .logsLostOtherCauses,
-    .nodeDiskPressure,
-    .nodeDiskTooSmall,
-    .nodeNotReady,
-    .podEvicted,
-    .podFillsNodeDisk,
-    .podNotReady,
-    .podPending,
+  static let all: [FailureMode] =
+    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime + network
+      + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+
+  private static let workload: [FailureMode] = [
+    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
   ]
+
+  private static let images: [FailureMode] = []
+
+  private static let configuration: [FailureMode] = []
+
+  private static let scheduling: [FailureMode] = [.podPending]
+
+  private static let storage: [FailureMode] = []
+
+  private static let probes: [FailureMode] = []
+
+  private static let resources: [FailureMode] = []
+
+  private static let eviction: [FailureMode] = [
+    .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
+    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imagesFillNodeDisk,
+    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
+  ]
+
+  private static let nodes: [FailureMode] = [.nodeNotReady]
+
+  private static let runtime: [FailureMode] = []
+
+  private static let network: [FailureMode] = []
+
+  private static let controlPlane: [FailureMode] = []
+
+  private static let admission: [FailureMode] = []
+
+  private static let kernel: [FailureMode] = []
 
   /// The cards, sorted by id.
   public static var cards: [FailureModeCard] { all.map(\.card).sorted { $0.id < $1.id } }

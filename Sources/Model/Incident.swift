@@ -6,6 +6,8 @@ public struct Incident: Sendable {
   public var bundle: BundleDescription
   /// Objects of the API, one a uid, sorted by kind, namespace, name. Events are not among them.
   public var objects: [KubernetesObject]
+  /// Manifests as somebody applied them: wishes, not live objects. Sorted like the objects.
+  public var manifests: [KubernetesObject]
   /// Events of the API, sorted by time.
   public var events: [ClusterEvent]
   /// Kept log lines, sorted by time; those without a time last, by place.
@@ -23,12 +25,14 @@ public struct Incident: Sendable {
 
   /// An incident of sorted, merged parts.
   public init(
-    bundle: BundleDescription, objects: [KubernetesObject] = [], events: [ClusterEvent] = [],
+    bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
+    events: [ClusterEvent] = [],
     records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
     runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage()
   ) {
     self.bundle = bundle
     self.objects = objects
+    self.manifests = manifests
     self.events = events
     self.records = records
     self.containerLogs = containerLogs

@@ -1,5 +1,20 @@
 /// One object of the Kubernetes API as the bundle holds it, with the place of every field.
 public struct KubernetesObject: Sendable {
+  /// How an artifact writes an object, the most telling last.
+  public enum Rendering: Int, Comparable, Sendable {
+    /// A manifest as somebody applied it: a wish, not a live object.
+    case manifest
+    /// A row of `kubectl get`.
+    case table
+    /// `kubectl describe`.
+    case description
+    /// YAML or JSON of the API.
+    case api
+
+    /// The one that says less first.
+    public static func < (left: Rendering, right: Rendering) -> Bool { left.rawValue < right.rawValue }
+  }
+
   /// E.g. `v1`, `apps/v1`.
   public var apiVersion: String
   /// E.g. `Pod`.
@@ -14,11 +29,16 @@ public struct KubernetesObject: Sendable {
   public var artifact: String
   /// The whole object. `managedFields` entries keep only their manager, operation, time and subresource.
   public var root: Value
+  /// How the artifact writes it. Of several copies the one that says most leads.
+  public var rendering: Rendering
   /// Other artifacts that hold the same object, sorted.
   public var copies: [String]
 
   /// An object of an artifact, its names read from `root`; nil without kind and name.
-  public init?(_ root: Value, artifact: String) {
+  ///
+  /// An object of the API carries what only the API server sets (uid, creation time or status); without any of these it
+  /// is a manifest.
+  public init?(_ root: Value, artifact: String, rendering: Rendering = .api) {
     guard let kind = root["kind"]?.string, let name = root.value(at: "metadata.name")?.string, !kind.isEmpty,
       !name.isEmpty
     else { return nil }
@@ -29,7 +49,18 @@ public struct KubernetesObject: Sendable {
     self.uid = root.value(at: "metadata.uid")?.string ?? ""
     self.artifact = artifact
     self.root = root
+    let isLive =
+      !uid.isEmpty || root["status"] != nil || root.value(at: "metadata.creationTimestamp")?.isNull == false
+    self.rendering = rendering == .api && !isLive && Self.hasStatus(kind) ? .manifest : rendering
     self.copies = []
+  }
+
+  /// Whether live objects of a kind always carry a status: without one nothing tells a ConfigMap from its manifest.
+  private static func hasStatus(_ kind: String) -> Bool {
+    [
+      "Pod", "Node", "Namespace", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service",
+      "PersistentVolume", "PersistentVolumeClaim", "HorizontalPodAutoscaler", "Ingress", "ResourceQuota",
+    ].contains(kind)
   }
 
   /// The object as an entity.

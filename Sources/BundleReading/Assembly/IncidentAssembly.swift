@@ -4,7 +4,8 @@ import Model
 ///
 /// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter.
 func assembleIncident(
-  _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent],
+  _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
+  manifests: [KubernetesObject] = [], events: [ClusterEvent],
   unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = []
 ) -> Incident {
   let facts = facts.sorted { $0.path < $1.path }
@@ -35,6 +36,7 @@ func assembleIncident(
     objects: objects.sorted {
       ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
     },
+    manifests: manifests,
     events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
     records: mergeRecords(facts, on: clocks),
     containerLogs: facts.compactMap(\.containerLog).map(pods.completed).sorted { $0.artifact < $1.artifact },

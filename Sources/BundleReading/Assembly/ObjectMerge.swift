@@ -2,8 +2,8 @@ import Model
 
 /// Joins the copies of objects that a bundle holds in several artifacts.
 ///
-/// Copies are known by uid, else by kind, namespace and name. The one with the highest `resourceVersion` leads, among
-/// equals the one with more members, then the first path; the others' artifacts go to `copies`. Sorted by kind,
+/// Copies are known by uid, else by kind, namespace and name. The fullest rendering leads (YAML before describe before a
+/// table), then the one with the highest `resourceVersion`, then the one with more members, then the first path; the others' artifacts go to `copies`. Sorted by kind,
 /// namespace, name and uid.
 func mergeObjects(_ objects: [KubernetesObject]) -> [KubernetesObject] {
   var groups: [ObjectIdentity: [KubernetesObject]] = [:]
@@ -46,6 +46,7 @@ private func leader(of copies: [KubernetesObject]) -> KubernetesObject? {
 }
 
 private func leads(_ left: KubernetesObject, _ right: KubernetesObject) -> Bool {
+  if left.rendering != right.rendering { return left.rendering > right.rendering }
   let versions = (resourceVersion(left), resourceVersion(right))
   if versions.0 != versions.1 { return versions.0 > versions.1 }
   let sizes = (memberCount(left.root), memberCount(right.root))

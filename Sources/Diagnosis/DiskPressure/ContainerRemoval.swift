@@ -15,7 +15,9 @@ struct ContainerRemoval: Sendable {
 
   /// All removals, one a container and kind of line and time, in time order.
   static func all(in incident: Incident) -> [ContainerRemoval] {
-    let runtime = incident.records(EvictionSignatures.runtimeRemoved).compactMap { record -> ContainerRemoval? in
+    let results =
+      incident.records(EvictionSignatures.runtimeRemoved) + incident.records(EvictionSignatures.crioRemoved)
+    let runtime = results.compactMap { record -> ContainerRemoval? in
       // containerd writes the request and its result; CRI-O only the result. Failures carry an error.
       let isResult = record.message.hasSuffix("returns successfully") || record.message.hasPrefix("Removed container ")
       guard isResult, let time = record.time, let id = ContainerID.all(in: record.message).first else { return nil }

@@ -47,7 +47,7 @@ struct DiskPressureEpisode: Sendable {
   ) -> [DiskPressureEpisode] {
     let ids = EvictionSignatures.all.map(\.id)
     var records: [LogRecord] = []
-    for id in ids where id != EvictionSignatures.runtimeRemoved && id != EvictionSignatures.kubeletRemoved {
+    for id in ids where !EvictionSignatures.removals.contains(id) {
       records += incident.records(id).filter { $0.source.node == node }
     }
     records.sort {
@@ -120,6 +120,6 @@ struct DiskPressureEpisode: Sendable {
     let runtimes = ["containerd", "crio", "dockerd"].map { LogSource(node: cycle.node, component: $0) }
     guard !runtimes.contains(where: { incident.coverage.covers($0, Span(removal.time)) }) else { return false }
     guard let (pod, name) = incident.index.container(id: removal.id) else { return true }
-    return pod.status(of: name)?.terminated?.finished.map { $0.earliest < cycle.time.earliest } ?? false
+    return pod.status(of: name)?.terminated?.finished.map { $0.isProvablyBefore(cycle.time) } ?? false
   }
 }

@@ -19,6 +19,10 @@ enum EvictionSignatures {
   static let imageInsufficient = "image-gc-insufficient"
   static let kubeletRemoved = "kubelet-remove-container"
   static let runtimeRemoved = "runtime-remove-container"
+  static let crioRemoved = "crio-remove-container"
+
+  /// Those that tell of single containers.
+  static let removals: Set<String> = [kubeletRemoved, runtimeRemoved, crioRemoved]
 
   private static func manager(_ id: String, _ literals: String...) -> LogSignature {
     LogSignature(id, component: "kubelet", callSites: ["eviction_manager.go"], literals: literals)
@@ -59,6 +63,7 @@ enum EvictionSignatures {
       kubeletRemoved, component: "kubelet", callSites: ["scope.go", "topology_manager.go"],
       literals: ["RemoveContainer"]),
     LogSignature(
-      runtimeRemoved, component: "containerd", literals: ["RemoveContainer for", "Removed container "]),
+      runtimeRemoved, component: "containerd", literals: ["RemoveContainer for"]),
+    LogSignature(crioRemoved, component: "crio", literals: ["Removed container "]),
   ]
 }

@@ -82,12 +82,14 @@ struct NodeFilesystem: Sendable {
 }
 
 extension Incident {
-  /// Bytes of a node's filesystem for pods: `status.capacity.ephemeral-storage`.
+  /// Bytes of a node's filesystem for pods: `status.capacity.ephemeral-storage`, else the row of `df`.
   func diskCapacity(of node: String) -> (bytes: Int64, evidence: Evidence)? {
     guard let object = index.node(node),
       let value = object.root.value(at: "status.capacity")?["ephemeral-storage"],
       let bytes = value.string.flatMap({ Quantity.bytes(of: $0) }), bytes > 0
-    else { return nil }
+    else {
+      return NodeFilesystem.rowOfKubelet(on: node, self).map { ($0.size, $0.evidence) }
+    }
     return (bytes, object.evidence(for: value, field: "status.capacity.ephemeral-storage"))
   }
 }

@@ -74,7 +74,7 @@ import Testing
     var accepted = 0
     for _ in 0..<2500 {
       var bytes = texts[Int.random(in: 0..<texts.count, using: &random)]
-      for _ in 0..<Int.random(in: 1...3, using: &random) {
+      for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
         let at = Int.random(in: 0..<bytes.count, using: &random)
         let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
         switch Int.random(in: 0..<4, using: &random) {

@@ -47,7 +47,7 @@ struct KubectlYAML {
       }
       guard readLine(bytes, column: at - start, into: &builder) else { return false }
     }
-    endBlocks(to: 0, into: &builder)
+    endBlocks(into: &builder)
     return true
   }
 
@@ -149,9 +149,9 @@ struct KubectlYAML {
     return true
   }
 
-  private mutating func endBlocks(to depth: Int, into builder: inout TreeBuilder) {
+  private mutating func endBlocks(into builder: inout TreeBuilder) {
     if isPending, !open.isEmpty { builder.scalar(scalars.bytes.part(0..<0), isText: false, line: pendingLine) }
-    while open.count > depth {
+    while !open.isEmpty {
       builder.end()
       open.removeLast()
     }

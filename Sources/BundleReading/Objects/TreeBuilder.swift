@@ -181,6 +181,13 @@ struct TreeBuilder {
     if let top = frames.indices.last, frames[top].shape == .mapping { frames[top].expects = .key }
   }
 
+  /// Gives up everything that was built since `redactions` was the count.
+  mutating func abandonAll(redactions: Redactions) {
+    abandon(to: 0)
+    _ = takeRoots()
+    self.redactions = redactions
+  }
+
   /// The documents that have ended, which leave the builder.
   mutating func takeRoots() -> [Value] {
     defer {

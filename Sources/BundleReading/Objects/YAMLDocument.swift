@@ -52,6 +52,7 @@ struct YAMLDocument {
     var range = segment.range
     var line = segment.line
     var continues = false
+    if !hasOddBreaks, readFast(segment) { return true }
     while true {
       let part = UnsafeRawBufferPointer(bytes).part(range)
       let lines = LineNumbers(of: part, first: line, hasOddBreaks: hasOddBreaks)
@@ -70,6 +71,18 @@ struct YAMLDocument {
       range = resume.offset..<range.upperBound
       line = resume.line
     }
+  }
+
+  /// Reads a document that is written as kubectl writes; false, and nothing kept, where it is not.
+  private mutating func readFast(_ segment: YAMLSegments.Segment) -> Bool {
+    let redactions = builder.redactions
+    let part = UnsafeRawBufferPointer(bytes).part(segment.range)
+    guard KubectlYAML.read(part, firstLine: segment.line, into: &builder) else {
+      builder.abandonAll(redactions: redactions)
+      return false
+    }
+    keepRoots(isComplete: true, continues: false)
+    return true
   }
 
   /// Keeps what is whole and tells where to go on; nil where there is no such place.

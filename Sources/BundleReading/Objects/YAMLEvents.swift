@@ -28,8 +28,8 @@ struct YAMLFailure {
 
 /// Reads YAML with libyaml's event parser.
 ///
-/// libyaml bounds flow depth and token length itself; aliases are bounded here, since a tree that shares nodes costs
-/// nothing to build and everything to walk.
+/// Depth and aliases are bounded here: libyaml's effort a token grows with the depth, and a tree that shares nodes
+/// costs nothing to build and everything to walk.
 enum YAMLEvents {
   /// Most nodes that the aliases of one document may stand for.
   static let aliasBudget = 10_000

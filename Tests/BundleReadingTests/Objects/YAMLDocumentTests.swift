@@ -184,7 +184,7 @@ import Testing
     var objects = 0
     for _ in 0..<1500 {
       var bytes = original
-      for _ in 0..<Int.random(in: 1...6, using: &random) {
+      for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
         let at = Int.random(in: 0..<bytes.count, using: &random)
         let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
         switch Int.random(in: 0..<3, using: &random) {

@@ -21,21 +21,6 @@ func readObjects(
   return reader.finish(isCut: isCut)
 }
 
-/// Numbers that look random and are the same on every run (splitmix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 enum ObjectSamples {
   /// Three pods as `kubectl get pods -o yaml` writes them; their names stand on lines 12, 30 and 41.
   static let yamlList = """

@@ -1,0 +1,69 @@
+import Model
+
+/// Builds an object in the API's shape from a text that shows it: tables and `kubectl describe`.
+///
+///     var tree = ObjectTree(kind: "Pod", line: 7)
+///     tree.set("metadata.name", "api-0", line: 7)
+///     tree.set("status.containerStatuses.0.restartCount", "3", line: 7)
+///
+/// A component that is a number is an offset into a list; offsets come in order. A key that holds dots (a label) is
+/// given as its own component.
+struct ObjectTree {
+  /// Prefix of a time that is only known as an age, e.g. `age:5m32s`: resolved against the time of the capture when all
+  /// artifacts have been read.
+  static let agePrefix = "age:"
+
+  private var root: Value
+
+  /// An object of a kind; `line` is where the text begins to show it.
+  init(apiVersion: String = "", kind: String, line: Int) {
+    root = Value(.mapping([]), line: line)
+    if !apiVersion.isEmpty { set(["apiVersion"], Value(.scalar(apiVersion, isText: false), line: line)) }
+    set(["kind"], Value(.scalar(kind, isText: false), line: line))
+  }
+
+  /// Sets a scalar at a path such as `status.phase`.
+  mutating func set(_ path: String, _ text: some StringProtocol, line: Int, isText: Bool = false) {
+    set(path.split(separator: ".").map(String.init), Value(.scalar(String(text), isText: isText), line: line))
+  }
+
+  /// Sets a scalar below a path, under a key that may hold dots, e.g. a label.
+  mutating func set(_ path: String, key: String, _ text: some StringProtocol, line: Int) {
+    set(path.split(separator: ".").map(String.init) + [key], Value(.scalar(String(text), isText: true), line: line))
+  }
+
+  /// Sets any value at a path given by its components.
+  mutating func set(_ components: [String], _ value: Value) {
+    root = Self.setting(components[...], to: value, in: root)
+  }
+
+  /// What is there.
+  func value(at path: String) -> Value? { root.value(at: path) }
+
+  /// The object; nil without a name.
+  func object(artifact: String, rendering: KubernetesObject.Rendering) -> KubernetesObject? {
+    KubernetesObject(root, artifact: artifact, rendering: rendering)
+  }
+
+  // Depth is that of the paths in our own sources, never of the text.
+  private static func setting(_ components: ArraySlice<String>, to value: Value, in node: Value?) -> Value {
+    guard let key = components.first else { return value }
+    let rest = components.dropFirst()
+    if let offset = Int(key) {
+      var items = node?.items ?? []
+      if items.indices.contains(offset) {
+        items[offset] = setting(rest, to: value, in: items[offset])
+      } else {
+        items.append(setting(rest, to: value, in: nil))
+      }
+      return Value(.sequence(items), line: node?.line ?? value.line)
+    }
+    var members = node?.members ?? []
+    if let known = members.firstIndex(where: { $0.key == key }) {
+      members[known].value = setting(rest, to: value, in: members[known].value)
+    } else {
+      members.append(.init(key: key, value: setting(rest, to: value, in: nil)))
+    }
+    return Value(.mapping(members), line: node?.line ?? value.line)
+  }
+}

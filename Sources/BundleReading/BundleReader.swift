@@ -16,15 +16,16 @@ public enum BundleReader {
       throw .nothingRecognised(
         name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
     }
-    let objects = summary.facts.flatMap(\.objects)
-    let events = objects.compactMap { ClusterEvent(from: $0) }
-    let live = objects.filter { $0.kind != "Event" && $0.rendering != .manifest }
+    let facts = inferringNamespaces(summary.facts.sorted { $0.path < $1.path })
+    var objects = MergedObjects(facts)
+    let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
+    let dated = resolvingAges(facts, on: clocks)
+    if let dated { objects = MergedObjects(dated) }
     return assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
-      facts: summary.facts, objects: mergeObjects(live),
-      manifests: mergeObjects(objects.filter { $0.rendering == .manifest }), events: mergeEvents(events),
-      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits)
+      facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
+      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
   }
 
   /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out

@@ -7,7 +7,9 @@ extension MarkdownReport {
     case .rootCause:
       title(0)
       let others = diagnosis.rootCauses.count - 1
-      if others > 0 { add("\nIt explains the most; \(counted(others, "further root cause")) below.\n") }
+      if others > 0 {
+        add("\nIt explains the most; \(counted(others, "further root cause")) \(others == 1 ? "is" : "are") below.\n")
+      }
     case .undetermined:
       heading("Undetermined", level: 2)
       add("\(Markdown.prose(undeterminedSentence(diagnosis)))\n")

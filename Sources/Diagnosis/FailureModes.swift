@@ -2,9 +2,10 @@ public import Model
 
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
-  static let all: [FailureMode] =
-    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime + network
-      + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+  static let all: [FailureMode] = [
+    workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
+    controlPlane, admission, kernel,
+  ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
     .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,

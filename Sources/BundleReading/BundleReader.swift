@@ -3,13 +3,25 @@ public import Model
 /// From a bundle to its incident: stream, recognise, decode, merge.
 public enum BundleReader {
   /// Reads a bundle. `signatures` are the log lines worth keeping; all others count only for what their log covers.
+  public static func read(
+    _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
+  ) throws(ReadError) -> Incident {
+    try read(location, keeping: .signatures(signatures), limits: limits)
+  }
+
+  /// Reads a bundle, and of its component logs the lines selected.
   ///
   /// What is wrong with single artifacts is told in the incident's coverage; only a bundle that cannot be opened, or in
   /// which nothing at all was recognised, is an error.
   public static func read(
-    _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
+    _ location: BundleLocation, keeping selection: LogSelection, limits: ReadLimits = ReadLimits()
   ) throws(ReadError) -> Incident {
-    let interests = LogInterests(signatures)
+    let interests =
+      switch selection {
+      case .signatures(let signatures): LogInterests(signatures)
+      case .everything(let signatures, let components):
+        LogInterests(signatures, keepsEverything: true, components: components)
+      }
     let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
@@ -36,6 +48,15 @@ public enum BundleReader {
     let notes = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
     return (artifact.documents.first?.root ?? Value(.null, line: 1), notes)
   }
+}
+
+/// Which lines of component logs are kept. All others count only for what their log covers.
+public enum LogSelection: Sendable {
+  /// Those that match a signature.
+  case signatures([LogSignature])
+  /// All of these components (of all components where none is named), with the signatures that they match. They are held
+  /// in memory, some hundred thousand an artifact at most.
+  case everything([LogSignature], components: Set<String>)
 }
 
 /// Where a bundle is.

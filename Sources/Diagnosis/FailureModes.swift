@@ -11,7 +11,11 @@ public enum FailureModes {
     .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
   ]
 
-  private static let images: [FailureMode] = []
+  private static let images: [FailureMode] = [
+    .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
+    .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
+    .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+  ]
 
   private static let configuration: [FailureMode] = []
 

@@ -36,7 +36,7 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
-    ],
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

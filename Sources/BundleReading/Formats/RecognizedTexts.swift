@@ -18,21 +18,24 @@ enum DescribeText: RecognizedText {
   }
 }
 
-/// A table of `kubectl get`, `kubectl top` or `crictl`: a header in capitals.
-enum TableText: RecognizedText {
-  static let name = "kubectl-table"
+/// A table of a container runtime (`crictl`, `docker`, `nerdctl`) or of `kubectl top`.
+enum RuntimeTable: RecognizedText {
+  static let name = "runtime-table"
   static let samples = [
-    "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
-    "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",
-    "LAST SEEN   TYPE      REASON      OBJECT\n5m44s       Normal    Scheduled   pod/a\n",
+    "CONTAINER           IMAGE               CREATED             STATE               NAME\n1cc6b5b27a3aa       9a2b\n",
+    "POD ID              CREATED             STATE               NAME\n75a8c1d2e3f40       2 hours ago\n",
+    "IMAGE                       TAG       IMAGE ID        SIZE\ndocker.io/library/busybox   1.35      334e4a0\n",
+    "CONTAINER ID   IMAGE     COMMAND     CREATED       STATUS       PORTS     NAMES\n75a8c1d2e3f4   nginx\n",
+    "NAME       CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nworker-1   250m         6%     1024Mi          13%\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     head.firstLine { line in
+      if line.has("NAME"), line.index(of: " CPU(cores) ") != nil { return true }
       let starts =
-        line.has("NAME ") || line.has("NAMESPACE ") || line.has("LAST SEEN ") || line.has("CONTAINER ID ")
-        || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
-      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) || $0 == 37 }
+        line.has("CONTAINER ID ") || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
+        || line.has("REPOSITORY ")
+      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) }
     } ? 60 : 0
   }
 }

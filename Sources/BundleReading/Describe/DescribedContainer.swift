@@ -48,12 +48,13 @@ struct DescribedContainer {
     status.set("containerID", parts["Container ID"]?.scalar)
     status.set("ready", parts["Ready"]?.boolean)
     status.set("restartCount", parts["Restart Count"]?.scalar)
-    status.set("state", parts["State"].flatMap(state))
-    status.set("lastState", parts["Last State"].flatMap(state))
+    status.set("state", parts["State"].flatMap { state($0, of: parts["Container ID"]) })
+    status.set("lastState", parts["Last State"].flatMap { state($0, of: nil) })
     return status.value(line: section.line)
   }
 
-  private static func state(_ section: DescribeSection) -> Value? {
+  /// A state; the text names the container of the present one only.
+  private static func state(_ section: DescribeSection, of container: DescribeSection?) -> Value? {
     let parts = section.outline
     var state = Members()
     state.set("reason", parts["Reason"]?.scalar)
@@ -69,6 +70,7 @@ struct DescribedContainer {
       state.set("signal", parts["Signal"]?.scalar)
       state.set("startedAt", parts["Started"]?.time)
       state.set("finishedAt", parts["Finished"]?.time)
+      state.set("containerID", container?.scalar)
       return Value(
         .mapping([.init(key: "terminated", value: state.value(line: section.line))]), line: section.line)
     default: return nil

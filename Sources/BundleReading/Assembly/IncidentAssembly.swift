@@ -44,7 +44,8 @@ func assembleIncident(
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     runtimeListings: facts.compactMap { listing($0, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
-    coverage: coverage)
+    unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
+    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage)
 }
 
 private func sortedOnce(_ notes: [Coverage.Note]) -> [Coverage.Note] {

@@ -57,6 +57,8 @@ private func leftOutLines(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
       path: artifact.path,
       text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept")
   }
+    unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
+    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage)
 }
 
 private func sortedOnce(_ notes: [Coverage.Note]) -> [Coverage.Note] {

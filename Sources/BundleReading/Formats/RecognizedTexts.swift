@@ -60,26 +60,6 @@ enum FreeText: RecognizedText {
   }
 }
 
-/// `systemctl status`.
-enum SystemctlStatus: RecognizedText {
-  static let name = "systemctl-status"
-  static let samples = [
-    "● kubelet.service - kubelet: The Kubernetes Node Agent\n     Loaded: loaded (/etc/systemd/system/kubelet.service; static)\n     Active: active (running) since Sat 2026-11-21 03:53:11 UTC; 9min ago\n",
-    "* containerd.service - containerd container runtime\n   Loaded: loaded (/lib/systemd/system/containerd.service)\n   Active: failed (Result: exit-code)\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    guard head.firstLine({ $0.has("● ") || $0.has("○ ") || $0.has("× ") || $0.has("* ") || $0.has("↻ ") }) else {
-      return 0
-    }
-    var isStatus = false
-    head.withLines(atMost: 8) { line in
-      if line.trimmed.has("Loaded: ") || line.trimmed.has("Active: ") { isStatus = true }
-    }
-    return isStatus ? 93 : 0
-  }
-}
-
 /// `dmesg` with seconds since boot, `-T`, `-e` and `-H`.
 enum KernelRingBuffer: RecognizedText {
   static let name = "dmesg"

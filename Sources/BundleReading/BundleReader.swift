@@ -61,6 +61,8 @@ public struct ReadLimits: Sendable {
   public var lineBytes: Int = 1 << 20
   /// Bytes of one YAML or JSON artifact, which is held whole.
   public var documentBytes: Int64 = 256 << 20
+  /// Archives within archives, and compressions around one artifact.
+  public var depth: Int = 4
   /// Bytes of a path.
   public var pathBytes: Int = 4096
 

@@ -10,7 +10,7 @@ public enum BundleReader {
     _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
   ) throws(ReadError) -> Incident {
     let interests = LogInterests(signatures)
-    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
+    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits) }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
@@ -59,7 +59,7 @@ public struct ReadLimits: Sendable {
   public var ratio: Int64 = 1000
   /// Bytes of one line; the rest of a longer line is skipped.
   public var lineBytes: Int = 1 << 20
-  /// Bytes of one YAML or JSON artifact, which is held whole.
+  /// Bytes of one YAML or JSON artifact, which is held whole; of a longer one the beginning is read.
   public var documentBytes: Int64 = 256 << 20
   /// Archives within archives, and compressions around one artifact.
   public var depth: Int = 4

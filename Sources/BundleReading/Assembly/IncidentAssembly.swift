@@ -23,7 +23,7 @@ func assembleIncident(
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
-  coverage.limits = sortedOnce(limits)
+  coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits)
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(

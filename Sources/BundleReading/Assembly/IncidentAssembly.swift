@@ -26,6 +26,7 @@ func assembleIncident(
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
   coverage.limits = sortedOnce(limits + leftOutLines(facts))
+  coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits)
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(

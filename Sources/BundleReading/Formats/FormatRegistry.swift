@@ -12,8 +12,12 @@ enum FormatRegistry {
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
-  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> (any ArtifactReader)? {
-    format(of: head)?.makeReader(for: head, keeping: interests)
+  static func makeReader(
+    for head: ArtifactHead, keeping interests: LogInterests, limits: ReadLimits = ReadLimits()
+  ) -> (any ArtifactReader)? {
+    var reader = format(of: head)?.makeReader(for: head, keeping: interests)
+    reader?.keep(within: limits)
+    return reader
   }
 
   /// The format that claims the artifact most surely; nil where none does, and for bytes that are no text.

@@ -19,7 +19,7 @@ public enum FailureModes {
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending]
+  private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
 
   private static let storage: [FailureMode] = []
 
@@ -33,13 +33,13 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.nodeNotReady]
+  private static let nodes: [FailureMode] = [.kubeletStoppedOrCrashing, .nodeNotReady, .plegNotHealthy]
 
-  private static let runtime: [FailureMode] = []
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = []
+  private static let network: [FailureMode] = [.kubeProxyDown]
 
-  private static let controlPlane: [FailureMode] = []
+  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
   private static let admission: [FailureMode] = []
 

@@ -3,11 +3,16 @@ public import Model
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
   static let all: [FailureMode] =
-    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime + network
-      + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime
+    + network
+    + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
+    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
+    .readOnlyRootFilesystem, .startupDependencyOrder,
   ]
 
   private static let images: [FailureMode] = []
@@ -32,7 +37,7 @@ public enum FailureModes {
 
   private static let runtime: [FailureMode] = []
 
-  private static let network: [FailureMode] = []
+  private static let network: [FailureMode] = [.dnsNameWrong, .serviceMissing]
 
   private static let controlPlane: [FailureMode] = []
 

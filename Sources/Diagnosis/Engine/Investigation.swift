@@ -10,6 +10,10 @@ struct Investigation: Sendable {
   let diskConsumers: [DiskConsumer]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Containers that ended by their own decision, with what their logs say about it.
+  let applicationFailures: [ApplicationFailure]
+  /// Services by the names and addresses that applications call.
+  let services: ServiceDirectory
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -23,6 +27,9 @@ struct Investigation: Sendable {
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     lostLogs = LostLog.all(in: incident)
+    services = ServiceDirectory(incident)
+    applicationFailures = ApplicationFailure.all(
+      in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

@@ -2,10 +2,10 @@ public import Model
 
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
-  static let all: [FailureMode] =
-    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime
-    + network
-    + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+  static let all: [FailureMode] = [
+    workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
+    controlPlane, admission, kernel,
+  ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
     .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
@@ -15,7 +15,11 @@ public enum FailureModes {
     .readOnlyRootFilesystem, .startupDependencyOrder,
   ]
 
-  private static let images: [FailureMode] = []
+  private static let images: [FailureMode] = [
+    .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
+    .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
+    .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+  ]
 
   private static let configuration: [FailureMode] = []
 

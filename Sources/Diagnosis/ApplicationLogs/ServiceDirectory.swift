@@ -7,6 +7,7 @@ struct ServiceDirectory: Sendable {
   private let namesByNamespace: [String: [String]]
   private let namespaces: Set<String>
   private let incompleteNamespaces: Set<String>
+  private let listedNamespaces: Set<String>
 
   init(_ incident: Incident) {
     let services = incident.index.objects(kind: "Service")
@@ -24,8 +25,9 @@ struct ServiceDirectory: Sendable {
     self.byAddress = byAddress
     namesByNamespace = names.mapValues { $0.sorted() }
     namespaces = Set(incident.objects.map(\.namespace)).union(incident.index.objects(kind: "Namespace").map(\.name))
-    incompleteNamespaces = Set(
-      incident.coverage.lists.filter { $0.kind == "Service" && !$0.isComplete }.map(\.namespace))
+    let lists = incident.coverage.lists.filter { $0.kind == "Service" }
+    incompleteNamespaces = Set(lists.filter { !$0.isComplete }.map(\.namespace))
+    listedNamespaces = Set(lists.filter(\.isComplete).map(\.namespace))
   }
 
   /// The Service that a host means, seen from a namespace: `db`, `db.shop`, `db.shop.svc.cluster.local`, `db-0.db`.
@@ -64,7 +66,8 @@ struct ServiceDirectory: Sendable {
 
   /// Whether the bundle holds the Services of a namespace: then one that is not there does not exist.
   func knowsAll(in namespace: String) -> Bool {
-    namesByNamespace[namespace] != nil && incompleteNamespaces.isDisjoint(with: [namespace, ""])
+    (namesByNamespace[namespace] != nil || listedNamespaces.contains(namespace))
+      && incompleteNamespaces.isDisjoint(with: [namespace, ""])
   }
 
   /// A Service whose name is close to one that does not exist: one contains the other, or two letters differ.

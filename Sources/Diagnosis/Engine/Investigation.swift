@@ -14,6 +14,8 @@ struct Investigation: Sendable {
   let applicationFailures: [ApplicationFailure]
   /// Services by the names and addresses that applications call.
   let services: ServiceDirectory
+  /// Images that waiting containers lack, in the order of their pods.
+  let imagePulls: [ImagePullFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -30,6 +32,7 @@ struct Investigation: Sendable {
     services = ServiceDirectory(incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
+    imagePulls = ImagePullFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

@@ -8,7 +8,11 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
+    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
+    .readOnlyRootFilesystem, .startupDependencyOrder,
   ]
 
   private static let images: [FailureMode] = [
@@ -38,6 +42,7 @@ public enum FailureModes {
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [.kubeProxyDown]
+  private static let network: [FailureMode] = [.dnsNameWrong, .serviceMissing]
 
   private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 

@@ -12,6 +12,10 @@ struct Investigation: Sendable {
   let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Containers that ended by their own decision, with what their logs say about it.
+  let applicationFailures: [ApplicationFailure]
+  /// Services by the names and addresses that applications call.
+  let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
   private let lostLogByContainer: [String: LostLog]
@@ -28,6 +32,9 @@ struct Investigation: Sendable {
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
+    services = ServiceDirectory(incident)
+    applicationFailures = ApplicationFailure.all(
+      in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }

@@ -37,6 +37,12 @@ extension FailureMode {
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "service-missing", by: .pod, "keeps its init container waiting", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "init-container-waiting", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),

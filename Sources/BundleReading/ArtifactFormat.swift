@@ -114,6 +114,8 @@ struct LocalTime: Hashable, Sendable {
 struct LogFacts {
   /// The lines that somebody asked for.
   var lines: [LogLine] = []
+  /// How many more were asked for than are kept.
+  var leftOut = 0
   /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
   var extents: [LogExtent] = []
   /// Pairs of readings of the same instant, at most 16 a host: a zoneless clock against one that says its zone.

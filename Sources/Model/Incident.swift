@@ -20,6 +20,8 @@ public struct Incident: Sendable {
   public var runtimeListings: [RuntimeListing]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
+  /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
+  public var artifacts: [ArtifactDescription]
   /// Look-ups over the above.
   public let index: IncidentIndex
 
@@ -28,7 +30,8 @@ public struct Incident: Sendable {
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
     events: [ClusterEvent] = [],
     records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
-    runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage()
+    runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage(),
+    artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects
@@ -39,6 +42,7 @@ public struct Incident: Sendable {
     self.filesystems = filesystems
     self.runtimeListings = runtimeListings
     self.coverage = coverage
+    self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)
   }
 

@@ -36,7 +36,8 @@ let package = Package(
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
     .testTarget(
-      name: "BundleReadingTests", dependencies: ["BundleReading", "CZlib", "Model"], swiftSettings: settings),
+      name: "BundleReadingTests", dependencies: ["BundleReading", "CArchive", "CZlib", "Model"],
+      swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
@@ -46,7 +47,7 @@ let package = Package(
     .testTarget(
       name: "CasefileTests",
       dependencies: [
-        "casefile", "BundleReading", "Diagnosis", "Reporting", "Model",
+        "casefile", "BundleReading", "CArchive", "Diagnosis", "Reporting", "Model",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -23,20 +23,23 @@ public enum BundleReader {
         LogInterests(signatures, keepsEverything: true, components: components)
       }
     let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
+    let interests = LogInterests(signatures)
+    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits) }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
         name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
     }
-    let objects = summary.facts.flatMap(\.objects)
-    let events = objects.compactMap { ClusterEvent(from: $0) }
-    let live = objects.filter { $0.kind != "Event" && $0.rendering != .manifest }
+    let facts = inferringNamespaces(summary.facts.sorted { $0.path < $1.path })
+    var objects = MergedObjects(facts)
+    let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
+    let dated = resolvingAges(facts, on: clocks)
+    if let dated { objects = MergedObjects(dated) }
     return assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
-      facts: summary.facts, objects: mergeObjects(live),
-      manifests: mergeObjects(objects.filter { $0.rendering == .manifest }), events: mergeEvents(events),
-      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits)
+      facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
+      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
   }
 
   /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out
@@ -80,8 +83,10 @@ public struct ReadLimits: Sendable {
   public var ratio: Int64 = 1000
   /// Bytes of one line; the rest of a longer line is skipped.
   public var lineBytes: Int = 1 << 20
-  /// Bytes of one YAML or JSON artifact, which is held whole.
+  /// Bytes of one YAML or JSON artifact, which is held whole; of a longer one the beginning is read.
   public var documentBytes: Int64 = 256 << 20
+  /// Archives within archives, and compressions around one artifact.
+  public var depth: Int = 4
   /// Bytes of a path.
   public var pathBytes: Int = 4096
 

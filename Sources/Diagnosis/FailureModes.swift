@@ -2,19 +2,28 @@ public import Model
 
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
-  static let all: [FailureMode] =
-    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime + network
-      + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+  static let all: [FailureMode] = [
+    workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
+    controlPlane, admission, kernel,
+  ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
+    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
+    .readOnlyRootFilesystem, .startupDependencyOrder,
   ]
 
-  private static let images: [FailureMode] = []
+  private static let images: [FailureMode] = [
+    .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
+    .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
+    .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+  ]
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending]
+  private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
 
   private static let storage: [FailureMode] = []
 
@@ -28,13 +37,14 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.nodeNotReady]
+  private static let nodes: [FailureMode] = [.kubeletStoppedOrCrashing, .nodeNotReady, .plegNotHealthy]
 
-  private static let runtime: [FailureMode] = []
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = []
+  private static let network: [FailureMode] = [.kubeProxyDown]
+  private static let network: [FailureMode] = [.dnsNameWrong, .serviceMissing]
 
-  private static let controlPlane: [FailureMode] = []
+  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
   private static let admission: [FailureMode] = []
 

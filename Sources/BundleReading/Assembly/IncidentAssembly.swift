@@ -2,14 +2,16 @@ import Model
 
 /// Brings what all artifacts say, each on its own clock, into one incident on one clock.
 ///
-/// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter.
+/// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter. `clocks` are
+/// those of the same facts where they are known already.
 func assembleIncident(
   _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
   manifests: [KubernetesObject] = [], events: [ClusterEvent],
-  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = []
+  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = [],
+  on clocks: ClockResolution? = nil
 ) -> Incident {
   let facts = facts.sorted { $0.path < $1.path }
-  let clocks = ClockResolution(facts: facts, objects: objects, events: events)
+  let clocks = clocks ?? ClockResolution(facts: facts, objects: objects, events: events)
   var bundle = bundle
   bundle.captured = clocks.captured
 
@@ -24,6 +26,7 @@ func assembleIncident(
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
   coverage.limits = sortedOnce(limits + leftOutLines(facts))
+  coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits)
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(
@@ -55,6 +58,8 @@ private func leftOutLines(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
       path: artifact.path,
       text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept")
   }
+    unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
+    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage)
 }
 
 private func sortedOnce(_ notes: [Coverage.Note]) -> [Coverage.Note] {

@@ -44,8 +44,7 @@ public enum FailureModes {
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = [.kubeProxyDown]
-  private static let network: [FailureMode] = [.dnsNameWrong, .serviceMissing]
+  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
 
   private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 

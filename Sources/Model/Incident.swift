@@ -36,12 +36,10 @@ public struct Incident: Sendable {
   /// An incident of sorted, merged parts.
   public init(
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
-    events: [ClusterEvent] = [],
-    records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
-    runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage(),
-    artifacts: [ArtifactDescription] = []
-    runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [], alerts: [Alert] = [],
-    usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [], coverage: Coverage = Coverage()
+    events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
+    filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
+    alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
+    coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects

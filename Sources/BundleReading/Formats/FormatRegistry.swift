@@ -6,8 +6,7 @@ enum FormatRegistry {
     JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
     CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
-    KubectlDescribe.self, TableText.self,
-    DescribeText.self, KubectlTable.self, RuntimeTable.self,
+    KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

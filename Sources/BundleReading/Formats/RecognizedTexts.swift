@@ -1,24 +1,4 @@
-/// `kubectl describe`.
-enum DescribeText: RecognizedText {
-  static let name = "kubectl-describe"
-  static let samples = [
-    "Name:         hello-01-6tjjm\nNamespace:    batch-reports\nPriority:     0\nNode:         worker-1/10.99.0.10\n",
-    "Name:               worker-1\nRoles:              <none>\nLabels:             kubernetes.io/os=linux\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    guard head.firstLine({ $0.has("Name: ") }) else { return 0 }
-    var known = 0
-    head.withLines(atMost: 8) { line in
-      if line.has("Namespace: ") || line.has("Labels: ") || line.has("Annotations: ") || line.has("Roles: ") {
-        known += 1
-      }
-    }
-    return known > 0 ? 60 : 0
-  }
-}
-
-/// A table of a container runtime (`crictl`, `docker`, `nerdctl`) or of `kubectl top`.
+/// A table of a container runtime (`crictl`, `docker`, `nerdctl`).
 enum RuntimeTable: RecognizedText {
   static let name = "runtime-table"
   static let samples = [
@@ -26,12 +6,10 @@ enum RuntimeTable: RecognizedText {
     "POD ID              CREATED             STATE               NAME\n75a8c1d2e3f40       2 hours ago\n",
     "IMAGE                       TAG       IMAGE ID        SIZE\ndocker.io/library/busybox   1.35      334e4a0\n",
     "CONTAINER ID   IMAGE     COMMAND     CREATED       STATUS       PORTS     NAMES\n75a8c1d2e3f4   nginx\n",
-    "NAME       CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nworker-1   250m         6%     1024Mi          13%\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     head.firstLine { line in
-      if line.has("NAME"), line.index(of: " CPU(cores) ") != nil { return true }
       let starts =
         line.has("CONTAINER ID ") || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
         || line.has("REPOSITORY ")
@@ -56,26 +34,6 @@ enum FreeText: RecognizedText {
       if lines == 2, line.has("Mem:") { hits += 1 }
     }
     return hits == 2 ? 82 : 0
-  }
-}
-
-/// `systemctl status`.
-enum SystemctlStatus: RecognizedText {
-  static let name = "systemctl-status"
-  static let samples = [
-    "● kubelet.service - kubelet: The Kubernetes Node Agent\n     Loaded: loaded (/etc/systemd/system/kubelet.service; static)\n     Active: active (running) since Sat 2026-11-21 03:53:11 UTC; 9min ago\n",
-    "* containerd.service - containerd container runtime\n   Loaded: loaded (/lib/systemd/system/containerd.service)\n   Active: failed (Result: exit-code)\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    guard head.firstLine({ $0.has("● ") || $0.has("○ ") || $0.has("× ") || $0.has("* ") || $0.has("↻ ") }) else {
-      return 0
-    }
-    var isStatus = false
-    head.withLines(atMost: 8) { line in
-      if line.trimmed.has("Loaded: ") || line.trimmed.has("Active: ") { isStatus = true }
-    }
-    return isStatus ? 93 : 0
   }
 }
 

@@ -43,6 +43,9 @@ struct ObjectTree {
     root = Self.setting(components[...], to: value, in: root)
   }
 
+  /// The whole tree, for what is an object within another.
+  var value: Value { root }
+
   /// What is there.
   func value(at path: String) -> Value? { root.value(at: path) }
 

@@ -78,7 +78,8 @@ extension FailureMode {
       let reason = ready.value["reason"] ?? ready.value["status"] ?? ready.value
       var occurrence = Occurrence(
         subject: pod.reference, workload: workload,
-        joints: [.pod(pod.reference), .workload(workload), .node(pod.nodeName)], span: since.map { Span($0) },
+        joints: [.pod(pod.reference), .workload(workload), .object(workload.path), .node(pod.nodeName)],
+        span: since.map { Span($0) },
         text: "\(pod.reference.path) runs but is not ready",
         evidence: [pod.object.evidence(for: reason, field: "\(ready.field).reason", time: since)])
       occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "not ready")]
@@ -90,8 +91,9 @@ extension FailureMode {
   private static func workloads(_ investigation: Investigation) -> [Occurrence] {
     ["Deployment", "StatefulSet"].flatMap { investigation.index.objects(kind: $0) }.compactMap { object in
       let wanted = object.value(at: "spec.replicas")?.integer ?? 1
-      let ready = object.value(at: "status.readyReplicas")?.integer ?? 0
-      guard ready < wanted else { return nil }
+      // The API leaves a count of 0 out; a text that does not show the count says nothing.
+      let counted = object.value(at: "status.readyReplicas") ?? object.value(at: "status.availableReplicas")
+      guard let ready = counted?.integer ?? (object.rendering == .api ? 0 : nil), ready < wanted else { return nil }
       let failing = ["ReplicaFailure", "Available"].lazy.compactMap { type in
         object.condition(type).flatMap { entry -> (value: Value, field: String)? in
           entry.value["status"]?.string == (type == "Available" ? "False" : "True") ? entry : nil

@@ -51,8 +51,8 @@ struct ArtifactFacts {
   var lists: [Coverage.List] = []
   /// Lines of component logs.
   var log: LogFacts?
-  /// A container's log or the answer in its place.
-  var containerLog: ContainerLog?
+  /// Containers' logs or the answers in their place.
+  var containerLogs: [ContainerLog] = []
   /// Rows of `df`.
   var filesystems: [FilesystemUsage] = []
   /// A runtime's own list of containers.
@@ -121,10 +121,22 @@ struct LocalTime: Hashable, Sendable {
 struct LogFacts {
   /// The lines that somebody asked for.
   var lines: [LogLine] = []
+  /// How many more were asked for than are kept.
+  var leftOut = 0
   /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
   var extents: [LogExtent] = []
   /// Pairs of readings of the same instant, at most 16 a host: a zoneless clock against one that says its zone.
   var clockPairs: [ClockPair] = []
+}
+
+extension LogFacts {
+  /// The logs of several components in one artifact; nil where there is none.
+  init?(joining logs: [LogFacts]) {
+    guard !logs.isEmpty else { return nil }
+    self.init(
+      lines: logs.flatMap(\.lines), leftOut: logs.map(\.leftOut).reduce(0, +), extents: logs.flatMap(\.extents),
+      clockPairs: logs.flatMap(\.clockPairs))
+  }
 }
 
 /// The first and last line of one component of one host in one artifact.

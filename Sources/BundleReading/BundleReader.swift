@@ -3,28 +3,41 @@ public import Model
 /// From a bundle to its incident: stream, recognise, decode, merge.
 public enum BundleReader {
   /// Reads a bundle. `signatures` are the log lines worth keeping; all others count only for what their log covers.
+  public static func read(
+    _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
+  ) throws(ReadError) -> Incident {
+    try read(location, keeping: .signatures(signatures), limits: limits)
+  }
+
+  /// Reads a bundle, and of its component logs the lines selected.
   ///
   /// What is wrong with single artifacts is told in the incident's coverage; only a bundle that cannot be opened, or in
   /// which nothing at all was recognised, is an error.
   public static func read(
-    _ location: BundleLocation, keeping signatures: [LogSignature], limits: ReadLimits = ReadLimits()
+    _ location: BundleLocation, keeping selection: LogSelection, limits: ReadLimits = ReadLimits()
   ) throws(ReadError) -> Incident {
-    let interests = LogInterests(signatures)
+    let interests =
+      switch selection {
+      case .signatures(let signatures): LogInterests(signatures)
+      case .everything(let signatures, let components):
+        LogInterests(signatures, keepsEverything: true, components: components)
+      }
     let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
         name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
     }
-    let objects = summary.facts.flatMap(\.objects)
-    let events = objects.compactMap { ClusterEvent(from: $0) }
-    let live = objects.filter { $0.kind != "Event" && $0.rendering != .manifest }
+    let facts = inferringNamespaces(summary.facts.sorted { $0.path < $1.path })
+    var objects = MergedObjects(facts)
+    let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
+    let dated = resolvingAges(facts, on: clocks)
+    if let dated { objects = MergedObjects(dated) }
     return assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
-      facts: summary.facts, objects: mergeObjects(live),
-      manifests: mergeObjects(objects.filter { $0.rendering == .manifest }), events: mergeEvents(events),
-      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits)
+      facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
+      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
   }
 
   /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out
@@ -35,6 +48,15 @@ public enum BundleReader {
     let notes = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
     return (artifact.documents.first?.root ?? Value(.null, line: 1), notes)
   }
+}
+
+/// Which lines of component logs are kept. All others count only for what their log covers.
+public enum LogSelection: Sendable {
+  /// Those that match a signature.
+  case signatures([LogSignature])
+  /// All of these components (of all components where none is named), with the signatures that they match. They are held
+  /// in memory, some hundred thousand an artifact at most.
+  case everything([LogSignature], components: Set<String>)
 }
 
 /// Where a bundle is.

@@ -9,6 +9,8 @@ struct LogInterests: Sendable {
   let signatures: [LogSignature]
   /// Whether every line is kept, e.g. for a full timeline.
   let keepsEverything: Bool
+  /// Components whose lines are kept where everything is; empty: those of all.
+  let components: Set<String>
   /// What is asked of klog lines, by source file.
   let callSites: CallSiteTable
 
@@ -29,14 +31,20 @@ struct LogInterests: Sendable {
   /// Components whose lines are never klog.
   private static let withoutKlog: Set<String> = ["containerd", "dockerd", "crio", "cri-dockerd", "kernel", "systemd"]
 
-  init(_ signatures: [LogSignature], keepsEverything: Bool = false) {
+  init(_ signatures: [LogSignature], keepsEverything: Bool = false, components: Set<String> = []) {
     let sorted = signatures.sorted { $0.id < $1.id }
     self.signatures = sorted
     self.keepsEverything = keepsEverything
+    self.components = components
     callSites = Self.table(sorted)
     let components = Set(sorted.map(\.component)).intersection(ComponentNames.definite).sorted()
     searches = ([nil] + components + [""]).map { Self.searches(sorted, of: $0) }
     searchOfComponent = Dictionary(uniqueKeysWithValues: zip(components, 1...))
+  }
+
+  /// Whether all lines of a component are kept. Where its tag does not tell the component for certain, it may be any.
+  func keepsAll(of component: String, isDefinite: Bool) -> Bool {
+    keepsEverything && (components.isEmpty || !isDefinite || components.contains(component))
   }
 
   /// Which search lines need: that of their component where their tag names it for certain, else one over all signatures.

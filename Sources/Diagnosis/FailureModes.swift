@@ -2,15 +2,20 @@ public import Model
 
 /// The registry: every failure mode that Casefile knows, sorted by id. A test fails when a file is missing here.
 public enum FailureModes {
-  static let all: [FailureMode] =
-    (workload + images + configuration + scheduling + storage + probes + resources + eviction + nodes + runtime + network
-      + controlPlane + admission + kernel).sorted { $0.card.id < $1.card.id }
+  static let all: [FailureMode] = [
+    workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
+    controlPlane, admission, kernel,
+  ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
     .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
   ]
 
-  private static let images: [FailureMode] = []
+  private static let images: [FailureMode] = [
+    .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
+    .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
+    .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+  ]
 
   private static let configuration: [FailureMode] = []
 

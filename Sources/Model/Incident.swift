@@ -28,6 +28,8 @@ public struct Incident: Sendable {
   public var directoryUsages: [DirectoryUsage]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
+  /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
+  public var artifacts: [ArtifactDescription]
   /// Look-ups over the above.
   public let index: IncidentIndex
 
@@ -37,7 +39,8 @@ public struct Incident: Sendable {
     events: [ClusterEvent] = [],
     records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
     runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [], alerts: [Alert] = [],
-    usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [], coverage: Coverage = Coverage()
+    usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [], coverage: Coverage = Coverage(),
+    artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects
@@ -52,6 +55,7 @@ public struct Incident: Sendable {
     self.usages = usages
     self.directoryUsages = directoryUsages
     self.coverage = coverage
+    self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)
   }
 

@@ -92,6 +92,6 @@ public struct Value: Sendable {
     return false
   }
 
-  /// A scalar that holds an RFC 3339 time.
-  public var moment: Moment? { string.flatMap { Moment(rfc3339: $0) } }
+  /// A scalar that holds an RFC 3339 time, or such a time with its tolerance as `Moment.bounds` writes it.
+  public var moment: Moment? { string.flatMap { Moment(rfc3339: $0) ?? Moment(bounds: $0) } }
 }

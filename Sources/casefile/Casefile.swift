@@ -14,12 +14,13 @@ struct Casefile: ParsableCommand {
         casefile must-gather/ --about Pod/shop/db-0   what happened to this pod?
         tar c logs | casefile -                       a bundle from standard input
         casefile bundle.tgz -o text -o json=j.json    one to read, one to keep
+        casefile inspect bundle.tar.gz                what is in it, and what is missing?
         casefile explain node-disk-pressure           what is this failure mode?
 
       Reads only the bundle: no cluster, no network, nothing written but the files you name.
       """,
     version: Tool.version,
-    subcommands: [Analyze.self, Explain.self, Replay.self],
+    subcommands: [Analyze.self, Inspect.self, Explain.self, Replay.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {

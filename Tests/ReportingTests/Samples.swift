@@ -109,7 +109,7 @@ enum Samples {
     references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/"])
 
   static let crashLoop = Diagnosis.Symptom(
-    id: "container-crash-loop",
+    id: "container-crash-loop", title: "A container crashes again and again",
     subject: EntityReference(kind: "Deployment", namespace: "orders", name: "orders-api"),
     time: span("2026-11-21T04:05:42.958Z"), text: "Container orders-api exits with 1 again and again.",
     evidence: [

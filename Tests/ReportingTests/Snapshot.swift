@@ -4,11 +4,11 @@ import Testing
   import Glibc
 #endif
 
-/// Holds `text` against `Snapshots/<name>` beside the tests; `RECORD_SNAPSHOTS=1` writes it instead.
+/// Holds `text` against `Snapshots/<name>` beside this file; `RECORD_SNAPSHOTS=1` writes it instead.
 func expectSnapshot(
-  _ text: String, _ name: String, file: String = #filePath, sourceLocation: SourceLocation = #_sourceLocation
+  _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   let path = "\(folder)/Snapshots/\(name)"
   if let flag = getenv("RECORD_SNAPSHOTS"), String(cString: flag) == "1" {
     let stream = try #require(fopen(path, "w"), "\(path) cannot be written")

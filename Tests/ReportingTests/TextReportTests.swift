@@ -44,13 +44,13 @@ struct TextReportTests {
     "\u{1b}[31mred\u{1b}[0m", "a\u{202e}b", "bell\u{7}", "\u{9b}2J", "two\nlines", "zero\u{200b}width", "\0",
   ])
   func `Hostile text is written out wherever it stands`(_ text: String) {
-    let report = TextReport.render(hostile(text))
+    let report = TextReport.render(HostileDiagnosis.make(text))
     #expect(!report.unicodeScalars.contains { $0.isSteering && $0 != "\n" })
-    #expect(report == TextReport.render(hostile(text.inert)))
+    #expect(report == TextReport.render(HostileDiagnosis.make(text.inert)))
   }
 
   @Test func `A name of a megabyte does not make a report of megabytes`() {
-    let report = TextReport.render(hostile(String(repeating: "x", count: 1 << 20)))
+    let report = TextReport.render(HostileDiagnosis.make(String(repeating: "x", count: 1 << 20)))
     #expect(report.utf8.count < 1 << 20)
   }
 
@@ -101,38 +101,6 @@ struct TextReportTests {
       #expect(parts[1].contains("[\(number)]"))
     }
     #expect(!parts[0].contains("[11]") && !parts[1].contains("[11]"))
-  }
-
-  /// One diagnosis with the text in every place that a bundle can fill.
-  private func hostile(_ text: String) -> Diagnosis {
-    let entity = EntityReference(kind: "Pod", namespace: text, name: text, container: text)
-    var line = Evidence(path: text, line: 1, text: "", object: text, field: text)
-    line.text = text
-    let note = Coverage.Note(path: text, line: 1, text: text)
-    var cause = Samples.filledDisk
-    (cause.id, cause.title, cause.subject, cause.subjects) = (text, text, entity, [entity])
-    cause.chain = [
-      .init(id: text, role: .fault, subject: entity, text: text, time: nil, confidence: .possible, evidence: [line])
-    ]
-    cause.edges = [.init(from: 0, to: 0, mechanism: text, verdict: .undecidable, evidence: [line])]
-    cause.affected = [.init(entity: entity, role: .victim, effect: text)]
-    cause.ruledOut = [.init(id: text, reason: text, evidence: [line])]
-    cause.undecided = [.init(id: text, artifact: text, collect: text)]
-    cause.remedies = [Remedy(.now, Text(en: text), commands: [text])]
-    cause.references = [text]
-    var symptom = Samples.crashLoop
-    (symptom.id, symptom.subject, symptom.text, symptom.evidence) = (text, entity, text, [line])
-    (symptom.ruledOut, symptom.undecided) = (cause.ruledOut, cause.undecided)
-    var coverage = Coverage()
-    coverage.logs = [.init(source: LogSource(node: text, component: text), spans: [], artifacts: [text])]
-    coverage.lists = [.init(kind: text, namespace: text, isComplete: false, artifact: text)]
-    coverage.clockOffsets = [.init(node: text, zoneSeconds: 3600, offset: 0, basis: text)]
-    (coverage.missing, coverage.cut, coverage.forbidden) = ([note], [note], [note])
-    (coverage.unrecognised, coverage.limits, coverage.redacted) = ([note], [note], [note])
-    return Diagnosis(
-      verdict: .rootCause, rootCauses: [cause], symptoms: [symptom],
-      findings: [.init(id: text, role: .risk, subject: entity, text: text, evidence: [line])],
-      bundle: BundleDescription(name: text), coverage: coverage)
   }
 
   private func withoutColor(_ text: String) -> String {

@@ -33,7 +33,7 @@ struct ClockResolution {
     }
     self.zones = zones
     self.skews = skews
-    let stated = statedTimes(facts)
+    let stated = facts.flatMap(statedTimes)
     statedEnd = stated.max()
     captured = Self.captureSpan(
       stated: stated, newestLog: newestReading(facts), newestAPI: reference.newestAPITime)
@@ -119,15 +119,13 @@ extension ClockResolution {
     return hosts
   }
 
-  /// What `date` and manifests state, on the common clock.
-  private func statedTimes(_ facts: [ArtifactFacts]) -> [Moment] {
-    facts.flatMap { artifact in
-      artifact.captureTimes.compactMap { time in
-        // The zone of the collecting machine is unknown, unless it is the bundle's only node.
-        if time.node.isEmpty, time.reading.isLocal, zones.nodes[names.node(host: "")] == nil { return nil }
-        if time.node.isEmpty, case .absolute(let moment) = time.reading { return moment }
-        return moment(time.reading, host: time.node, component: "", artifact: artifact.path)
-      }
+  /// What an artifact states of when the bundle was taken, on the common clock.
+  func statedTimes(_ artifact: ArtifactFacts) -> [Moment] {
+    artifact.captureTimes.compactMap { time in
+      // The zone of the collecting machine is unknown, unless it is the bundle's only node.
+      if time.node.isEmpty, time.reading.isLocal, zones.nodes[names.node(host: "")] == nil { return nil }
+      if time.node.isEmpty, case .absolute(let moment) = time.reading { return moment }
+      return moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }
   }
 

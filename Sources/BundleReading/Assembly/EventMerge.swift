@@ -2,9 +2,10 @@ import Model
 
 /// Joins the copies of Events that a bundle holds: of one object in several lists, and of text renderings without uid.
 ///
-/// Copies with a uid join by it. One without joins by what it is about, its words, its component and its time at the
-/// coarser precision of the two. Of each copy the higher count and the wider span win; the best-dated copy's evidence
-/// comes first. Sorted by time, then what it is about, reason, message and uid.
+/// Copies with a uid join by it. One without joins by what it is about, its words and its time, which agrees as far as
+/// either is known; where several agree, the nearest. A rendering may lack the component, and end its message at the first
+/// line break with `...`. Of each copy the higher count and the wider span win; the best-dated copy's evidence comes
+/// first. Sorted by time, then what it is about, reason, message and uid.
 func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
   var merged: [ClusterEvent] = []
   var indexOfUID: [String: Int] = [:]
@@ -16,7 +17,8 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
       continue
     }
     let text = EventText(event)
-    if event.uid.isEmpty, let index = candidates[text]?.first(where: { merged[$0].isCopy(of: event) }) {
+    let copies = event.uid.isEmpty ? candidates[text, default: []].filter { merged[$0].isCopy(of: event) } : []
+    if let index = copies.min(by: { merged[$0].distance(to: event) < merged[$1].distance(to: event) }) {
       merged[index].join(event)
       continue
     }
@@ -27,20 +29,21 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
   return merged.sorted(by: comesBefore)
 }
 
-/// What copies of an Event have in common word for word.
+/// What copies of an Event have in common word for word, whatever a rendering leaves out.
 private struct EventText: Hashable {
   var kind: String
   var name: String
   var reason: String
   var message: String
-  var component: String
+
+  /// Longest beginning of the message that is compared here; the rest is compared one by one.
+  private static let comparedBytes = 48
 
   init(_ event: ClusterEvent) {
     kind = event.regarding.kind
     name = event.regarding.name
     reason = event.reason
-    message = event.message
-    component = event.component
+    message = String(decoding: event.firstLine.utf8.prefix(Self.comparedBytes), as: UTF8.self)
   }
 }
 
@@ -49,22 +52,54 @@ extension ClusterEvent {
   fileprivate func isCopy(of other: ClusterEvent) -> Bool {
     guard regarding.isSameObject(as: other.regarding),
       regarding.container == other.regarding.container || regarding.container.isEmpty
-        || other.regarding.container.isEmpty
+        || other.regarding.container.isEmpty,
+      component == other.component || component.isEmpty || other.component.isEmpty, hasWords(of: other)
     else { return false }
-    guard let mine = time, let theirs = other.time else { return time == nil && other.time == nil }
+    // A rendering that could not be dated tells what its words tell.
+    guard let mine = time, let theirs = other.time else { return true }
     return mine.to.agrees(with: theirs.to)
+  }
+
+  /// Whether the messages are the same, apart from what a table leaves out.
+  private func hasWords(of other: ClusterEvent) -> Bool {
+    if message == other.message { return true }
+    // One line of the two is all that a table shows of a longer message.
+    return firstLine == other.firstLine && (isShortened || other.isShortened)
+  }
+
+  /// Whether the message is what a table leaves of a message of several lines, or of one with blanks around.
+  private var isShortened: Bool { uid.isEmpty && !message.utf8.contains(UInt8(ascii: "\n")) }
+
+  /// The message up to its first line break, without blanks around and the dots that a table puts in place of the rest.
+  fileprivate var firstLine: Substring {
+    let bytes = message.utf8
+    guard let start = bytes.firstIndex(where: { !$0.isBlank && $0 != 10 }) else { return "" }
+    var end = bytes[start...].firstIndex { $0 == 10 || $0 == 12 || $0 == 13 } ?? bytes.endIndex
+    while end > start, bytes[bytes.index(before: end)].isBlank { end = bytes.index(before: end) }
+    let line = message[start..<end]
+    return line.hasSuffix("...") ? line.dropLast(3) : line
+  }
+
+  /// How far the last times lie apart, in nanoseconds.
+  fileprivate func distance(to other: ClusterEvent) -> Int64 {
+    guard let mine = time?.to.instant, let theirs = other.time?.to.instant else { return 0 }
+    return max(mine, theirs).nanoseconds(since: min(mine, theirs))
   }
 
   /// Takes over what a copy, less well dated, knows more.
   fileprivate mutating func join(_ copy: ClusterEvent) {
     count = max(count, copy.count)
     if let mine = time, let theirs = copy.time {
-      time = mine.union(theirs)
+      // A coarser clock moves a border only where it is beyond doubt.
+      time = Span(
+        theirs.from.isProvablyBefore(mine.from) ? theirs.from : mine.from,
+        mine.to.isProvablyBefore(theirs.to) ? theirs.to : mine.to)
     } else {
       time = time ?? copy.time
     }
     if regarding.uid.isEmpty { regarding.uid = copy.regarding.uid }
     if regarding.container.isEmpty { regarding.container = copy.regarding.container }
+    if component.isEmpty { component = copy.component }
     if host.isEmpty { host = copy.host }
     if uid.isEmpty { uid = copy.uid }
     for place in copy.evidence where !evidence.contains(where: { $0.path == place.path && $0.line == place.line }) {
@@ -78,7 +113,9 @@ extension Moment {
   fileprivate func agrees(with other: Moment) -> Bool {
     let coarser = max(precision, other.precision)
     // A column of ages is read at a time known to no better than its own unit, so neighbors agree as well.
-    if coarser > .second { return !isProvablyBefore(other) && !other.isProvablyBefore(self) }
+    if coarser > .second || uncertainty > 0 || other.uncertainty > 0 {
+      return !isProvablyBefore(other) && !other.isProvablyBefore(self)
+    }
     return instant.nanoseconds.flooredBorder(coarser) == other.instant.nanoseconds.flooredBorder(coarser)
   }
 }

@@ -2,14 +2,16 @@ import Model
 
 /// Brings what all artifacts say, each on its own clock, into one incident on one clock.
 ///
-/// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter.
+/// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter. `clocks` are
+/// those of the same facts where they are known already.
 func assembleIncident(
   _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
   manifests: [KubernetesObject] = [], events: [ClusterEvent],
-  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = []
+  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = [],
+  on clocks: ClockResolution? = nil
 ) -> Incident {
   let facts = facts.sorted { $0.path < $1.path }
-  let clocks = ClockResolution(facts: facts, objects: objects, events: events)
+  let clocks = clocks ?? ClockResolution(facts: facts, objects: objects, events: events)
   var bundle = bundle
   bundle.captured = clocks.captured
 
@@ -23,7 +25,7 @@ func assembleIncident(
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
-  coverage.limits = sortedOnce(limits)
+  coverage.limits = sortedOnce(limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(
@@ -39,13 +41,25 @@ func assembleIncident(
     manifests: manifests,
     events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
     records: mergeRecords(facts, on: clocks),
-    containerLogs: facts.compactMap(\.containerLog).map(pods.completed).sorted { $0.artifact < $1.artifact },
+    containerLogs: facts.flatMap(\.containerLogs).map(pods.completed)
+      .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
     filesystems: facts.flatMap { filesystems($0, among: facts, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     runtimeListings: facts.compactMap { listing($0, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
-    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage)
+    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage,
+    artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
+}
+
+/// Artifacts of which only a part of the lines asked for was kept.
+private func leftOutLines(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
+  facts.compactMap { artifact in
+    guard let count = artifact.log?.leftOut, count > 0 else { return nil }
+    return Coverage.Note(
+      path: artifact.path,
+      text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept")
+  }
 }
 
 private func sortedOnce(_ notes: [Coverage.Note]) -> [Coverage.Note] {

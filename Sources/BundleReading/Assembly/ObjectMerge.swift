@@ -1,5 +1,22 @@
 import Model
 
+/// The objects of all artifacts, their copies merged.
+struct MergedObjects {
+  /// Objects as they live in the cluster, without Events.
+  let live: [KubernetesObject]
+  /// Objects as somebody applied them.
+  let manifests: [KubernetesObject]
+  /// Events.
+  let events: [ClusterEvent]
+
+  init(_ facts: [ArtifactFacts]) {
+    let objects = facts.flatMap(\.objects)
+    live = mergeObjects(objects.filter { $0.kind != "Event" && $0.rendering != .manifest })
+    manifests = mergeObjects(objects.filter { $0.rendering == .manifest })
+    events = mergeEvents(objects.compactMap { ClusterEvent(from: $0) })
+  }
+}
+
 /// Joins the copies of objects that a bundle holds in several artifacts.
 ///
 /// Copies are known by uid, else by kind, namespace and name. The fullest rendering leads (YAML before describe before a

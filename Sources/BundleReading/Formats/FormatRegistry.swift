@@ -6,7 +6,7 @@ enum FormatRegistry {
     JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
     CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
-    DescribeText.self, TableText.self,
+    KubectlDescribe.self, TableText.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

@@ -1,23 +1,3 @@
-/// `kubectl describe`.
-enum DescribeText: RecognizedText {
-  static let name = "kubectl-describe"
-  static let samples = [
-    "Name:         hello-01-6tjjm\nNamespace:    batch-reports\nPriority:     0\nNode:         worker-1/10.99.0.10\n",
-    "Name:               worker-1\nRoles:              <none>\nLabels:             kubernetes.io/os=linux\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    guard head.firstLine({ $0.has("Name: ") }) else { return 0 }
-    var known = 0
-    head.withLines(atMost: 8) { line in
-      if line.has("Namespace: ") || line.has("Labels: ") || line.has("Annotations: ") || line.has("Roles: ") {
-        known += 1
-      }
-    }
-    return known > 0 ? 60 : 0
-  }
-}
-
 /// A table of `kubectl get`, `kubectl top` or `crictl`: a header in capitals.
 enum TableText: RecognizedText {
   static let name = "kubectl-table"

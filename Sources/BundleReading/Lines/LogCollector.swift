@@ -15,6 +15,12 @@ struct LogCollector {
   /// The field of the last kept line that goes on, and the room left for it.
   private var openField: (line: Int, field: Int, room: Int)?
 
+  /// Lines that were to be kept and are not.
+  private var leftOut = 0
+
+  /// Most lines kept of one artifact: what failure modes ask for is far less, a timeline may ask for all.
+  static let mostLines = 500_000
+
   /// Most bytes of a field that runs over several lines.
   private static let longestField = 16 * 1024
 
@@ -63,7 +69,7 @@ struct LogCollector {
     interests.match(
       message, isKlog: klog != nil || name != nil, callSite: entry, search: searchOfSource[source], &matched,
       scratch: &scratch)
-    guard !matched.isEmpty || interests.keepsEverything else { return }
+    guard !matched.isEmpty || keepsAll(of: source) else { return }
     keep(message: message, klog: klog, entry: entry, source: source, outer: outer, raw: raw, line: line)
   }
 
@@ -86,7 +92,13 @@ struct LogCollector {
 
   /// What was gathered.
   func facts() -> LogFacts {
-    LogFacts(lines: lines, extents: sources.extents(), clockPairs: sampler.pairs)
+    LogFacts(lines: lines, leftOut: leftOut, extents: sources.extents(), clockPairs: sampler.pairs)
+  }
+
+  @inline(__always)
+  private func keepsAll(of source: Int) -> Bool {
+    interests.keepsEverything
+      && interests.keepsAll(of: sources.sources[source].component, isDefinite: sources.sources[source].isDefinite)
   }
 
   @inline(never)
@@ -149,7 +161,11 @@ struct LogCollector {
       ids.append(signature.id)
       if component == nil, !signature.component.isEmpty { component = signature.component }
     }
-    guard !ids.isEmpty || interests.keepsEverything else { return }
+    guard !ids.isEmpty || keepsAll(of: index) else { return }
+    guard lines.count < Self.mostLines else {
+      leftOut += 1
+      return
+    }
     if component == nil {
       let isKubelet = entry.map { interests.callSites[$0].isKubeletOnly } ?? false
       component = isKubelet && !source.isDefinite ? "kubelet" : source.component

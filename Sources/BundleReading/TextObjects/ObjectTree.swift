@@ -13,13 +13,19 @@ struct ObjectTree {
   /// artifacts have been read.
   static let agePrefix = "age:"
 
-  private var root: Value
+  /// The object as built so far.
+  private(set) var root: Value
 
   /// An object of a kind; `line` is where the text begins to show it.
   init(apiVersion: String = "", kind: String, line: Int) {
     root = Value(.mapping([]), line: line)
     if !apiVersion.isEmpty { set(["apiVersion"], Value(.scalar(apiVersion, isText: false), line: line)) }
     set(["kind"], Value(.scalar(kind, isText: false), line: line))
+  }
+
+  /// An object that is there already, to be completed.
+  init(_ root: Value) {
+    self.root = root
   }
 
   /// Sets a scalar at a path such as `status.phase`.
@@ -36,6 +42,9 @@ struct ObjectTree {
   mutating func set(_ components: [String], _ value: Value) {
     root = Self.setting(components[...], to: value, in: root)
   }
+
+  /// The whole tree, for what is an object within another.
+  var value: Value { root }
 
   /// What is there.
   func value(at path: String) -> Value? { root.value(at: path) }

@@ -42,9 +42,12 @@ struct DeclaredWrites {
         return dd(words[(start + 1)...])
       }
       if let start = words.firstIndex(where: { $0 == "fallocate" || $0.hasSuffix("/fallocate") }) {
-        return sized(words[(start + 1)...], flag: "-l")
+        return sized(words[(start + 1)...], flag: "-l", path: words.last)
       }
-      if let start = words.firstIndex(of: "head") { return sized(words[(start + 1)...], flag: "-c") }
+      if let start = words.firstIndex(of: "head") {
+        // What `head` reads it writes only where its output goes to a file.
+        return sized(words[(start + 1)...], flag: "-c", path: redirection(in: words))
+      }
       return nil
     }
   }
@@ -60,11 +63,20 @@ struct DeclaredWrites {
     return overflow || bytes <= 0 ? nil : (bytes, path)
   }
 
-  private static func sized(_ words: ArraySlice<String>, flag: String) -> (bytes: Int64, path: String)? {
+  /// The file of `> /path` or `>/path`.
+  private static func redirection(in words: [String]) -> String? {
+    guard let arrow = words.lastIndex(where: { $0.hasPrefix(">") }) else { return nil }
+    let attached = words[arrow].drop { $0 == ">" }
+    return attached.isEmpty ? words.dropFirst(arrow + 1).first : String(attached)
+  }
+
+  private static func sized(
+    _ words: ArraySlice<String>, flag: String, path: String?
+  ) -> (bytes: Int64, path: String)? {
     guard let position = words.firstIndex(where: { $0.hasPrefix(flag) }) else { return nil }
     let attached = String(words[position].dropFirst(flag.count))
     let text = attached.isEmpty ? words.dropFirst(position - words.startIndex + 1).first ?? "" : attached
-    guard let bytes = size(text), bytes > 0, let path = words.last, path.hasPrefix("/"), !path.hasPrefix("/dev/") else {
+    guard let bytes = size(text), bytes > 0, let path, path.hasPrefix("/"), !path.hasPrefix("/dev/") else {
       return nil
     }
     return (bytes, path)

@@ -10,6 +10,8 @@ struct Investigation: Sendable {
   let diskConsumers: [DiskConsumer]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Images that waiting containers lack, in the order of their pods.
+  let imagePulls: [ImagePullFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -23,6 +25,7 @@ struct Investigation: Sendable {
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     lostLogs = LostLog.all(in: incident)
+    imagePulls = ImagePullFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

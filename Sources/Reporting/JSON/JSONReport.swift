@@ -31,7 +31,7 @@ public struct JSONReport {
     ])
   }
 
-  private static func bundle(_ bundle: BundleDescription) -> JSON {
+  static func bundle(_ bundle: BundleDescription) -> JSON {
     .object([
       ("name", .string(bundle.name)),
       ("sha256", bundle.sha256.map(JSON.string) ?? .null),

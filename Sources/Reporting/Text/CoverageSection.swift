@@ -7,13 +7,9 @@ extension TextReport {
     page.heading("WHAT THE BUNDLE COVERS")
     if coverage.logs.isEmpty, coverage.lists.isEmpty { page.paragraph("No logs and no lists of objects.", indent: 2) }
     logs(coverage.logs)
-    lists(coverage.lists)
-    clocks(coverage.clockOffsets)
-    let remarks: [(title: String, notes: [Coverage.Note])] = [
-      ("missing", coverage.missing), ("forbidden", coverage.forbidden), ("cut", coverage.cut),
-      ("limits reached", coverage.limits), ("redacted", coverage.redacted), ("not recognized", coverage.unrecognised),
-    ]
-    for remark in remarks where !remark.notes.isEmpty {
+    if let lists = listsSentence(coverage.lists) { page.paragraph("lists: \(lists)", indent: 2, hanging: 4) }
+    for clock in coverage.clockOffsets.compactMap(clockSentence) { page.paragraph(clock, indent: 2, hanging: 4) }
+    for remark in coverage.remarks where !remark.notes.isEmpty {
       page.paragraph("\(remark.title) (\(remark.notes.count)):", indent: 2)
       notes(remark.notes, indent: 4)
     }
@@ -42,39 +38,49 @@ extension TextReport {
     }
     more(logs.count - Self.listed)
   }
+}
 
-  private mutating func lists(_ lists: [Coverage.List]) {
-    let kinds = Set(lists.map(\.kind)).filter { !$0.isEmpty }.sorted()
-    guard !kinds.isEmpty else { return }
-    let parts = kinds.map { kind in
-      let ofKind = lists.filter { $0.kind == kind }
-      let isComplete = ofKind.allSatisfy(\.isComplete)
-      let namespaces = Set(ofKind.map(\.namespace).filter { !$0.isEmpty }).count
-      var remarks = namespaces > 0 ? [counted(namespaces, "namespace")] : []
-      if !isComplete { remarks.append("incomplete") }
-      return remarks.isEmpty ? kind : "\(kind) (\(remarks.joined(separator: ", ")))"
-    }
-    page.paragraph("lists: " + parts.joined(separator: ", "), indent: 2, hanging: 4)
+extension Coverage {
+  /// What limits the testimony, by kind.
+  var remarks: [(title: String, notes: [Note])] {
+    [
+      ("missing", missing), ("forbidden", forbidden), ("cut", cut), ("limits reached", limits),
+      ("redacted", redacted), ("not recognized", unrecognised),
+    ]
   }
+}
 
-  private mutating func clocks(_ clocks: [Coverage.ClockOffset]) {
-    for clock in clocks where clock.zoneSeconds != 0 || clock.offset != 0 || clock.basis.hasPrefix("assumed") {
-      var parts = ["zone \(zoneText(clock.zoneSeconds))"]
-      if clock.offset != 0 {
-        let amount = durationText(clock.offset.magnitude, precision: .millisecond)
-        parts.append("\(amount) \(clock.offset > 0 ? "ahead" : "behind"), removed")
-      }
-      page.paragraph(
-        "clock of \(clock.node.isEmpty ? "logs of unknown nodes" : clock.node): \(parts.joined(separator: ", "))"
-          + (clock.basis.isEmpty ? "" : " (\(clock.basis))"), indent: 2, hanging: 4)
-    }
-  }
+/// `Node, Pod (2 namespaces, incomplete)`; nil without lists.
+func listsSentence(_ lists: [Coverage.List]) -> String? {
+  let kinds = Set(lists.map(\.kind)).filter { !$0.isEmpty }.sorted()
+  guard !kinds.isEmpty else { return nil }
+  return kinds.map { kind in
+    let ofKind = lists.filter { $0.kind == kind }
+    let isComplete = ofKind.allSatisfy(\.isComplete)
+    let namespaces = Set(ofKind.map(\.namespace).filter { !$0.isEmpty }).count
+    var remarks = namespaces > 0 ? [counted(namespaces, "namespace")] : []
+    if !isComplete { remarks.append("incomplete") }
+    return remarks.isEmpty ? kind : "\(kind) (\(remarks.joined(separator: ", ")))"
+  }.joined(separator: ", ")
+}
 
-  /// `UTC`, `+09:00`, `-03:30`.
-  private func zoneText(_ seconds: Int) -> String {
-    guard seconds != 0 else { return "UTC" }
-    let minutes = abs(seconds) / 60
-    let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    return (seconds < 0 ? "-" : "+") + clock
+/// `clock of worker-1: zone +09:00, 1.5s ahead, removed (containerd writes its zone)`; nil for a clock on UTC that
+/// nothing corrects.
+func clockSentence(_ clock: Coverage.ClockOffset) -> String? {
+  guard clock.zoneSeconds != 0 || clock.offset != 0 || clock.basis.hasPrefix("assumed") else { return nil }
+  var parts = ["zone \(zoneText(clock.zoneSeconds))"]
+  if clock.offset != 0 {
+    let amount = durationText(clock.offset.magnitude, precision: .millisecond)
+    parts.append("\(amount) \(clock.offset > 0 ? "ahead" : "behind"), removed")
   }
+  return "clock of \(clock.node.isEmpty ? "logs of unknown nodes" : clock.node): \(parts.joined(separator: ", "))"
+    + (clock.basis.isEmpty ? "" : " (\(clock.basis))")
+}
+
+/// `UTC`, `+09:00`, `-03:30`.
+func zoneText(_ seconds: Int) -> String {
+  guard seconds != 0 else { return "UTC" }
+  let minutes = abs(seconds) / 60
+  let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+  return (seconds < 0 ? "-" : "+") + clock
 }

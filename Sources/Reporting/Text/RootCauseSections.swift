@@ -45,15 +45,7 @@ extension TextReport {
 
   /// What is missing, and the command that collects it; questions that the same artifact answers stand together.
   mutating func undecided(_ questions: [Diagnosis.Undecided], indent: Int = 2) {
-    var groups: [(ids: [String], artifact: String, collect: String)] = []
-    for question in questions {
-      let known = groups.firstIndex { $0.artifact == question.artifact && $0.collect == question.collect }
-      if let known {
-        if !groups[known].ids.contains(question.id) { groups[known].ids.append(question.id) }
-      } else {
-        groups.append(([question.id], question.artifact, question.collect))
-      }
-    }
+    let groups = openQuestions(questions)
     for group in groups.prefix(Self.listed) {
       page.paragraph(
         "- \(group.ids.joined(separator: ", ")): needs \(group.artifact)", indent: indent, hanging: indent + 2)
@@ -61,4 +53,18 @@ extension TextReport {
     }
     more(groups.count - Self.listed, indent: indent)
   }
+}
+
+/// Questions that the same artifact answers, together.
+func openQuestions(_ questions: [Diagnosis.Undecided]) -> [(ids: [String], artifact: String, collect: String)] {
+  var groups: [(ids: [String], artifact: String, collect: String)] = []
+  for question in questions {
+    let known = groups.firstIndex { $0.artifact == question.artifact && $0.collect == question.collect }
+    if let known {
+      if !groups[known].ids.contains(question.id) { groups[known].ids.append(question.id) }
+    } else {
+      groups.append(([question.id], question.artifact, question.collect))
+    }
+  }
+  return groups
 }

@@ -39,14 +39,7 @@ extension TextReport {
   }
 
   private mutating func undeterminedVerdict() {
-    let open = unexplained
-    page.paragraph([
-      Piece("UNDETERMINED:", .strong),
-      Piece(
-        open.isEmpty
-          ? "nothing wrong was found, but too little could be read to say that nothing is."
-          : "something is wrong (\(counted(open.count, "symptom"))), and this bundle does not show why."),
-    ])
+    page.paragraph([Piece("UNDETERMINED:", .strong), Piece(undeterminedSentence(diagnosis))])
   }
 
   /// What would decide it, the commands first.
@@ -73,7 +66,24 @@ extension TextReport {
   }
 
   /// Symptoms that no root cause explains.
-  var unexplained: [Diagnosis.Symptom] { diagnosis.symptoms.filter(\.explainedBy.isEmpty) }
+  var unexplained: [Diagnosis.Symptom] { diagnosis.unexplained }
+}
+
+extension Diagnosis {
+  /// Symptoms that no root cause explains, and states whose cause is not known.
+  var unexplained: [Symptom] { symptoms.filter(\.explainedBy.isEmpty) }
+}
+
+/// What is wrong first of all, as far as the bundle shows it: `A container starts and ends again and again:
+/// Deployment/orders/orders-api, and 2 more; this bundle does not show why.`
+func undeterminedSentence(_ diagnosis: Diagnosis) -> String {
+  let open = diagnosis.unexplained
+  guard let first = open.first else {
+    return "nothing wrong was found, but too little could be read to say that nothing is."
+  }
+  let what = first.title.isEmpty ? first.id : first.title.withoutPeriod
+  let others = open.count > 1 ? ", and \(open.count - 1) more" : ""
+  return "\(what): \(first.subject.path)\(others); this bundle does not show why."
 }
 
 extension String {

@@ -13,6 +13,7 @@ struct Analyze: ParsableCommand {
         casefile analyze bundle.tar.gz --about Pod/shop/db-0
         casefile analyze bundle.tar.gz --at 2026-11-21T04:01:20Z
         casefile analyze - -o json < bundle.tar.gz
+        casefile analyze bundle.tar.gz -o markdown            to paste into an issue
         casefile analyze bundle.tar.gz --fail-on likely
 
       Exit codes: 0 analyzed, 1 --fail-on was reached, 2 nothing could be analyzed, 64 wrong usage.
@@ -20,14 +21,15 @@ struct Analyze: ParsableCommand {
 
   /// Report formats.
   enum Format: String, CaseIterable {
-    case text, json
+    case text, json, markdown
   }
 
   @Argument(help: "An archive, a folder, a single file, or - for standard input.")
   var bundle: String
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Report as text or json, to standard output or a file. Repeatable.", valueName: "format[=file]"))
+    help: ArgumentHelp(
+      "Report as text, json or markdown, to standard output or a file. Repeatable.", valueName: "format[=file]"))
   var output: [String] = []
   @Option(help: ArgumentHelp("Begin with what explains this object.", valueName: "kind/namespace/name[/container]"))
   var about: String?
@@ -79,6 +81,7 @@ struct Analyze: ParsableCommand {
         switch output.format {
         case .text: TextReport.render(diagnosis, style: style)
         case .json: JSONReport.render(diagnosis)
+        case .markdown: MarkdownReport.render(diagnosis)
         }
       try stoppingOnFailure { try output.output.write(report) }
     }

@@ -35,7 +35,7 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
-    ],
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
     fires: Example(
       "No node has fitted for an hour",
       [("pods.yaml", pod(created: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

@@ -36,7 +36,7 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
-    ],
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
@@ -90,8 +90,9 @@ extension FailureMode {
   private static func workloads(_ investigation: Investigation) -> [Occurrence] {
     ["Deployment", "StatefulSet"].flatMap { investigation.index.objects(kind: $0) }.compactMap { object in
       let wanted = object.value(at: "spec.replicas")?.integer ?? 1
-      let ready = object.value(at: "status.readyReplicas")?.integer ?? 0
-      guard ready < wanted else { return nil }
+      // The API leaves a count of 0 out; a text that does not show the count says nothing.
+      let counted = object.value(at: "status.readyReplicas") ?? object.value(at: "status.availableReplicas")
+      guard let ready = counted?.integer ?? (object.rendering == .api ? 0 : nil), ready < wanted else { return nil }
       let failing = ["ReplicaFailure", "Available"].lazy.compactMap { type in
         object.condition(type).flatMap { entry -> (value: Value, field: String)? in
           entry.value["status"]?.string == (type == "Available" ? "False" : "True") ? entry : nil

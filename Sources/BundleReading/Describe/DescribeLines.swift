@@ -1,0 +1,162 @@
+import Model
+
+/// Parts a describe text into its objects and reads each.
+struct DescribeLines: LineConsumer {
+  /// Most bytes of one object; what lies beyond is told as cut.
+  static let longestObject = 64 << 20
+
+  private var facts: ArtifactFacts
+  private var lines: [DescribeLine] = []
+  private var size = 0
+  private var isOpen = false
+  private var isGeneric = false
+  private var isInData = false
+  private var isInEvents = false
+  private var blanks = 0
+  private var command: DescribeCommand?
+  private var namespacesOfEvents: Set<String> = []
+  private let pathKind: String?
+  private let pathNamespace: String?
+
+  init(path: String) {
+    facts = ArtifactFacts(path: path, format: KubectlDescribe.name)
+    pathKind = DescribedPath.kind(path)
+    pathNamespace = ResourceNames.namespace(ofPath: path)
+  }
+
+  mutating func take(_ line: TextLine) {
+    // Half a value is no value: `Exit Code:  13` may have been 137.
+    if line.isCut, line.bytes.count < ReadLimits().lineBytes { return }
+    var described = DescribeLine(line.bytes, number: line.number)
+    if described.text.isEmpty {
+      blanks += 1
+      if isOpen { append(described) }
+      return
+    }
+    defer { blanks = 0 }
+    if isInData, !endsData(described) {
+      described.text = line.bytes.text
+      described.indentation = DescribeLine.continuation
+      append(described)
+    } else if described.indentation == 0 {
+      takeAtMargin(described, line)
+    } else if isOpen {
+      append(described)
+    } else if DescribedEvents.isRow(described.text) {
+      open(eventsAt: described)
+    }
+  }
+
+  mutating func finish(lineCount: Int) -> ArtifactFacts {
+    close()
+    facts.lists = namespacesOfEvents.sorted().map {
+      Coverage.List(kind: "Event", namespace: $0, isComplete: false, artifact: facts.path)
+    }
+    return facts
+  }
+
+  private mutating func takeAtMargin(_ line: DescribeLine, _ raw: TextLine) {
+    if let next = DescribeCommand(line.text) {
+      close()
+      command = next
+      return
+    }
+    if line.text == "..." { return }
+    if line.key == "Name" {
+      close()
+      isOpen = true
+      append(line)
+      return
+    }
+    if DescribedEvents.isRow(line.text) {
+      if !isInEvents {
+        close()
+        open(eventsAt: line)
+      } else {
+        var row = line
+        row.indentation = 2
+        append(row)
+      }
+      return
+    }
+    if DescribeKeys.isTopLevel(line, isGeneric: isGeneric) {
+      if !isOpen, command?.name == nil, line.key != "Events" { return }
+      isOpen = true
+      append(line)
+      if line.key == "API Version" || line.key == "Kind" { isGeneric = true }
+      isInEvents = line.key == "Events"
+      isInData = line.text == "Data" || line.text == "BinaryData"
+      return
+    }
+    if !isOpen || blanks > 0, let answer = CommandAnswer(raw.bytes) {
+      takeAnswer(answer, line)
+    } else if isOpen, !isOtherCommand(line) {
+      var rest = line
+      rest.indentation = DescribeLine.continuation
+      append(rest)
+    } else {
+      close()
+    }
+  }
+
+  /// A prompt with another command: what follows is not of this object.
+  private func isOtherCommand(_ line: DescribeLine) -> Bool {
+    line.text.contains("kubectl ") && (line.text.contains("$ ") || line.text.contains("# "))
+  }
+
+  private func endsData(_ line: DescribeLine) -> Bool {
+    guard line.indentation == 0 else { return false }
+    return line.key == "Events" || line.text == "BinaryData" || line.key == "Name" && blanks > 1
+  }
+
+  private mutating func takeAnswer(_ answer: CommandAnswer, _ line: DescribeLine) {
+    close()
+    let note = Coverage.Note(path: facts.path, line: line.number, text: String(line.text.prefix(300)))
+    switch answer {
+    case .forbidden: facts.forbidden.append(note)
+    case .failed: facts.cut.append(note)
+    case .empty: break
+    }
+  }
+
+  private mutating func open(eventsAt row: DescribeLine) {
+    isOpen = true
+    isInEvents = true
+    var head = row
+    head.text = "Events:"
+    head.indentation = 0
+    append(head)
+    var row = row
+    row.indentation = 2
+    append(row)
+  }
+
+  private mutating func append(_ line: DescribeLine) {
+    let isWithin = size <= Self.longestObject
+    size += line.text.utf8.count + MemoryLayout<DescribeLine>.stride
+    if size <= Self.longestObject {
+      lines.append(line)
+    } else if isWithin {
+      facts.cut.append(
+        Coverage.Note(path: facts.path, line: line.number, text: "object too long: its beginning was kept"))
+    }
+  }
+
+  private mutating func close() {
+    defer {
+      lines = []
+      size = 0
+      isOpen = false
+      isGeneric = false
+      isInData = false
+      isInEvents = false
+    }
+    guard let first = lines.first else { return }
+    let object = DescribedObject(
+      outline: DescribeOutline(lines[...]), line: first.number, command: command, pathKind: pathKind,
+      pathNamespace: pathNamespace)
+    let (objects, events) = object.objects(artifact: facts.path)
+    facts.objects += objects + events
+    namespacesOfEvents.formUnion(events.map(\.namespace))
+  }
+}

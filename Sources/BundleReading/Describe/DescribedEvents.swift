@@ -1,0 +1,110 @@
+import Model
+
+/// The Events section of a describe text as Event objects of `v1`.
+///
+///     Type     Reason       Age                From     Message
+///     ----     ------       ----               ----     -------
+///     Warning  FailedMount  13s (x5 over 8m)   kubelet  MountVolume.SetUp failed for volume "data"
+enum DescribedEvents {
+  /// The Events; none for `<none>`. They are about `regarding`.
+  static func objects(_ section: DescribeSection, about regarding: EntityReference, artifact: String)
+    -> [KubernetesObject]
+  {
+    guard let table = table(section) else { return [] }
+    return table.rows.compactMap { row in event(row, table, about: regarding, artifact: artifact) }
+  }
+
+  /// Whether a line is a row of Events whose header was cut off: `Warning  Failed  3m (x4 over 5m)  kubelet  …`.
+  static func isRow(_ text: String) -> Bool {
+    guard text.hasPrefix("Warning ") || text.hasPrefix("Normal ") else { return false }
+    let cells = DescribeTable.cells(text)
+    return cells.count >= 5 && Age(cells[2]) != nil
+  }
+
+  private static func table(_ section: DescribeSection) -> DescribeTable? {
+    guard let first = section.body.first(where: { !$0.text.isEmpty }) else { return nil }
+    guard isRow(first.text) else { return DescribeTable(section.body) }
+    var header = first
+    header.text = "Type  Reason  Age  From  Message"
+    return DescribeTable(ArraySlice([header] + section.body))
+  }
+
+  private static func event(
+    _ row: DescribeTable.Row, _ table: DescribeTable, about regarding: EntityReference, artifact: String
+  ) -> KubernetesObject? {
+    guard let reason = table.cell(row, "Reason"), let message = table.cell(row, "Message") else { return nil }
+    let line = row.line
+    var tree = ObjectTree(apiVersion: "v1", kind: "Event", line: line)
+    tree.set("metadata.name", "\(regarding.name).line-\(line)", line: line)
+    if !regarding.namespace.isEmpty { tree.set("metadata.namespace", regarding.namespace, line: line) }
+    tree.set("involvedObject.kind", regarding.kind, line: line)
+    tree.set("involvedObject.name", regarding.name, line: line)
+    if !regarding.namespace.isEmpty { tree.set("involvedObject.namespace", regarding.namespace, line: line) }
+    if let path = table.cell(row, "SubObjectPath", "SubobjectPath") {
+      tree.set("involvedObject.fieldPath", path, line: line)
+    }
+    tree.set("type", table.cell(row, "Type") ?? "Normal", line: line)
+    tree.set("reason", reason, line: line)
+    tree.set("message", message, line: line, isText: true)
+    setSource(table.cell(row, "From") ?? "", line, &tree)
+    setTimes(row, table, &tree)
+    return tree.object(artifact: artifact, rendering: .description)
+  }
+
+  /// `kubelet, worker-1` names the node; `{kubelet worker-1}` is the way of the first versions.
+  private static func setSource(_ text: String, _ line: Int, _ tree: inout ObjectTree) {
+    let parts = text.split(whereSeparator: { ", {}".contains($0) })
+    guard let component = parts.first else { return }
+    tree.set("source.component", component, line: line)
+    if parts.count > 1 { tree.set("source.host", parts[1], line: line) }
+  }
+
+  private static func setTimes(_ row: DescribeTable.Row, _ table: DescribeTable, _ tree: inout ObjectTree) {
+    let line = row.line
+    let age = table.cell(row, "Age", "LastSeen").flatMap { Age($0) }
+    let first = table.cell(row, "FirstSeen") ?? age?.first ?? age?.last
+    let count = table.cell(row, "Count").flatMap { Int($0) } ?? age?.count ?? 1
+    tree.set("count", "\(count)", line: line)
+    if let last = age?.last { tree.set("lastTimestamp", ObjectTree.agePrefix + last, line: line) }
+    if let first, Age.isAge(first) { tree.set("firstTimestamp", ObjectTree.agePrefix + first, line: line) }
+  }
+
+  /// `13s (x5 over 8m21s)`.
+  struct Age {
+    /// Age of the last time; nil where it is unknown.
+    var last: String?
+    /// Age of the first time, where it differs.
+    var first: String?
+    var count = 1
+
+    init?(_ text: String) {
+      let parts = text.split(separator: " ")
+      guard let age = parts.first else { return nil }
+      let isKnown = Self.isAge(String(age))
+      guard isKnown || DescribeSection.isNothing(age) else { return nil }
+      last = isKnown ? String(age) : nil
+      guard parts.count >= 4, parts[1].hasPrefix("(x"), parts[2] == "over", let times = Int(parts[1].dropFirst(2))
+      else { return }
+      count = max(times, 1)
+      let since = String(parts[3].prefix { $0 != ")" })
+      first = Self.isAge(since) ? since : nil
+    }
+
+    /// `4h3m`, `12d`: numbers, each with its unit.
+    static func isAge(_ text: String) -> Bool {
+      var digits = 0
+      var units = 0
+      for byte in text.utf8 {
+        if byte.isDigit {
+          digits += 1
+        } else if digits > 0, "smhdy".utf8.contains(byte) {
+          digits = 0
+          units += 1
+        } else {
+          return false
+        }
+      }
+      return units > 0 && digits == 0
+    }
+  }
+}

@@ -69,8 +69,8 @@ public struct ArtifactDescription: Sendable {
   public var objects: [ObjectCount] = []
   /// Component logs, sorted by source.
   public var logs: [LogExtent] = []
-  /// A container's log.
-  public var containerLog: LogOfContainer?
+  /// Logs of containers, in written order.
+  public var containerLogs: [LogOfContainer] = []
   /// Rows of `df`.
   public var filesystems = 0
   /// Containers in a runtime's own list; nil where it is none.

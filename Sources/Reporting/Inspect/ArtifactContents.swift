@@ -20,7 +20,7 @@ struct ArtifactContents {
   /// One sentence without a period.
   func sentence(_ artifact: ArtifactDescription) -> String {
     var parts = objects(artifact.objects) + logs(artifact.logs)
-    if let log = artifact.containerLog { parts.append(containerLog(log)) }
+    parts += artifact.containerLogs.map(containerLog)
     if artifact.filesystems > 0 { parts.append(counted(artifact.filesystems, "filesystem") + " of a node") }
     if let count = artifact.runtimeContainers { parts.append(counted(count, "container") + " of a node's runtime") }
     if let time = artifact.captureTimes.first, artifact.objects.isEmpty {

@@ -63,6 +63,14 @@ struct ArtifactFacts {
   var filesystems: [FilesystemUsage] = []
   /// A runtime's own list of containers.
   var runtimeListing: RuntimeListing?
+  /// Units of systemd.
+  var units: [UnitReading] = []
+  /// Alerts of Alertmanager or Prometheus.
+  var alerts: [Alert] = []
+  /// Rows of `kubectl top` and of metrics.
+  var usages: [ResourceUsage] = []
+  /// Rows of `du`.
+  var directories: [DirectoryUsage] = []
   /// What `date` printed on a node, and other statements of when the bundle was taken.
   var captureTimes: [CaptureTime] = []
   /// The API refused it.
@@ -78,6 +86,13 @@ struct ArtifactFacts {
     self.path = path
     self.format = format
   }
+}
+
+/// A unit's status, on the node's own clock.
+struct UnitReading {
+  var status: UnitStatus
+  /// Since when it is in this state.
+  var since: ClockReading?
 }
 
 /// A statement of when the bundle, or a part of it, was taken.

@@ -2,10 +2,11 @@
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
   static let all: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, SystemctlStatus.self, JournalShortPrecise.self, JournalShortISO.self,
+    JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
+    JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
     CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
-    KubectlDescribe.self, TableText.self,
+    KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

@@ -37,7 +37,10 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.kubeletStoppedOrCrashing, .nodeNotReady, .plegNotHealthy]
+  private static let nodes: [FailureMode] = [
+    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+  ]
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 

@@ -6,7 +6,7 @@ enum ControlPlaneOutage {
     of service: NodeService, effect: String, _ investigation: Investigation
   ) -> [Occurrence] {
     let others = instances(of: service, investigation)
-    let units = investigation.outages.filter { $0.service == service }
+    let units = investigation.outages.filter { $0.service == service && !followsApiServer($0, investigation) }
     var found = units.map { outage in
       var occurrence = ServiceOutageMode.occurrence(of: outage, effect: effect, investigation)
       if others.contains(where: { $0.node != outage.node && $0.isRunning }) {
@@ -17,7 +17,9 @@ enum ControlPlaneOutage {
       return occurrence
     }
     let pods = others.filter { other in !units.contains { $0.node == other.node } }
-    if !pods.isEmpty, pods.allSatisfy({ !$0.isRunning }) { found += pods.map { occurrence(of: $0, service, effect, investigation) } }
+    if !pods.isEmpty, pods.allSatisfy({ !$0.isRunning }) {
+      found += pods.map { occurrence(of: $0, service, effect, investigation) }
+    }
     return found
   }
 
@@ -57,12 +59,13 @@ enum ControlPlaneOutage {
     return occurrence
   }
 
-  /// A component that loses its lease exits: it follows from the API server if it failed while that was down, and was
-  /// not stopped by anybody.
-  static func followsApiServer(_ cause: Occurrence, _ effect: Occurrence) -> LinkVerdict {
-    guard effect.text.firstRange(of: "was stopped") == nil else {
-      return .contradicted(reason: "it was stopped, it did not fail", evidence: Array(effect.evidence.prefix(1)))
+  /// Whether a component failed because the API server was down: it exits when it cannot renew its lease, and again at
+  /// each start until the API server answers.
+  private static func followsApiServer(_ outage: ServiceOutage, _ investigation: Investigation) -> Bool {
+    guard outage.service != .apiServer, outage.manner == .crashed, let from = outage.from else { return false }
+    return investigation.outages.contains { other in
+      guard other.service == .apiServer, let down = other.span(until: investigation.end) else { return false }
+      return down.overlaps(Span(from, outage.to ?? investigation.end ?? from))
     }
-    return .supported(direct: false, evidence: Array(cause.evidence.prefix(1)))
   }
 }

@@ -63,15 +63,26 @@ struct ServiceOutage: Sendable {
 }
 
 extension ServiceOutage {
+  /// Shorter ones are ordinary restarts: nobody outside the node notices them.
+  private static let shortest = seconds(60)
+
   /// All outages of all services, by node, service and time.
   static func all(in incident: Incident) -> [ServiceOutage] {
     let end = incident.bundle.captured?.to ?? incident.records.last { $0.time != nil }?.time
-    return NodeService.allCases.flatMap { service -> [ServiceOutage] in
+    var found: [ServiceOutage] = []
+    for service in NodeService.allCases {
       let byNode = Dictionary(grouping: incident.records(service.signature.id), by: \.source.node)
-      return byNode.sorted { $0.key < $1.key }.flatMap { node, records in
-        outages(of: service, on: node, records, until: end)
-      }
-    }.sorted { ($0.node, $0.service.rawValue) < ($1.node, $1.service.rawValue) }
+      for (node, records) in byNode { found += outages(of: service, on: node, records, until: end) }
+      for status in incident.unitStatuses where status.unit == service.unit { found.take(status, of: service) }
+    }
+    return found.filter { outage in
+      guard let from = outage.from, let to = outage.to else { return true }
+      return to.latest.nanoseconds(since: from.earliest) >= shortest
+    }.sorted { left, right in
+      if left.node != right.node { return left.node < right.node }
+      if left.service != right.service { return left.service.rawValue < right.service.rawValue }
+      return (left.from?.instant.nanoseconds ?? .max) < (right.from?.instant.nanoseconds ?? .max)
+    }
   }
 
   private static func outages(
@@ -85,6 +96,36 @@ extension ServiceOutage {
   }
 }
 
+extension [ServiceOutage] {
+  /// What `systemctl status` says at the capture: the last word on whether the service runs.
+  fileprivate mutating func take(_ status: UnitStatus, of service: NodeService) {
+    let open = lastIndex { $0.service == service && $0.node == status.node && $0.isOngoing }
+    switch status.activeState {
+    case .active, .reloading:
+      // Without a time of its own it still ran when somebody looked.
+      if let open { self[open].to = status.since ?? self[open].from }
+    case .inactive, .failed, .activating:
+      if let open {
+        self[open].evidence = status.evidence.prefix(1) + self[open].evidence
+        return
+      }
+      // A unit that never ran is inactive too: it has neither a time nor an exit status.
+      guard status.since != nil || !status.exitStatus.isEmpty,
+        status.activeState != .activating || status.subState == "auto-restart"
+      else { return }
+      var outage = ServiceOutage(
+        service: service, node: status.node, manner: status.activeState == .inactive ? .stopped : .crashed,
+        from: status.since)
+      if status.result == "oom-kill" { outage.manner = .outOfMemory }
+      if !status.exitStatus.isEmpty { outage.exit = "code=\(status.exitCode), status=\(status.exitStatus)" }
+      outage.failures = outage.manner == .crashed ? 1 : 0
+      outage.evidence = [Evidence](status.evidence.prefix(4))
+      append(outage)
+    case .deactivating, .maintenance, nil: break
+    }
+  }
+}
+
 /// What systemd's lines tell about one unit on one node, line by line.
 private struct UnitHistory {
   let service: NodeService
@@ -92,7 +133,8 @@ private struct UnitHistory {
   private var found: [ServiceOutage] = []
   private var current: ServiceOutage?
   private var started: Moment?
-  private var longestRun: Int64 = 0
+  /// How long it ran before it failed last.
+  private var lastRun: Int64 = 0
 
   init(service: NodeService, node: String) {
     self.service = service
@@ -140,22 +182,22 @@ private struct UnitHistory {
     if let last = found.last, manner != .stopped, last.manner != .stopped, let to = last.to, let time = record.time,
       time.instant.nanoseconds(since: to.instant) < Self.settled
     {
-      longestRun = max(longestRun, time.instant.nanoseconds(since: to.instant))
+      lastRun = time.instant.nanoseconds(since: to.instant)
       found.removeLast()
       var reopened = last
       reopened.to = nil
       return reopened
     }
-    longestRun = 0
+    lastRun = 0
     return ServiceOutage(service: service, node: node, manner: manner, from: record.time)
   }
 
   func outages(until end: Moment?) -> [ServiceOutage] {
     if let current { return found + [current] }
     guard var last = found.last, last.manner != .stopped, last.failures > 1, let started, let end,
-      end.instant.nanoseconds(since: started.instant) <= max(2 * longestRun, seconds(10))
+      end.instant.nanoseconds(since: started.instant) <= max(2 * lastRun, seconds(10))
     else { return found }
-    // Caught between two failures: it has not run longer than it did each time before.
+    // Caught between two failures: it has not run longer than it did before.
     last.to = nil
     return found.dropLast() + [last]
   }

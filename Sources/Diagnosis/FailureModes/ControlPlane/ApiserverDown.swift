@@ -33,6 +33,14 @@ extension FailureMode {
         var occurrence = found
         let refused = ApiServerRefusals.during(found, investigation)
         occurrence.evidence += refused.prefix(3).map(\.evidence)
+        let requests = ApiServerRefusals.requests(investigation)
+        if !requests.isEmpty, !occurrence.isPresent {
+          // It has healed, but a request that the bundle holds was refused: that is what it is about.
+          occurrence.isPresent = true
+          occurrence.harmsByItself = true
+          occurrence.confidence = .likely
+          occurrence.evidence += requests.prefix(1)
+        }
         return occurrence
       }
     },
@@ -72,6 +80,13 @@ enum ApiServerRefusals {
     "api-connection-refused", component: "",
     callSites: ["controller.go", "leaderelection.go", "kubelet_node_status.go"],
     literals: [":6443: connect: connection refused"])
+
+  /// Answers of kubectl in place of what it was asked for.
+  static func requests(_ investigation: Investigation) -> [Evidence] {
+    investigation.incident.coverage.cut.filter { note in
+      note.text.hasPrefix("The connection to the server ") && note.text.firstRange(of: " was refused") != nil
+    }.map { Evidence(path: $0.path, line: $0.line, text: $0.text) }
+  }
 
   /// Refusals during an outage: the first of each component.
   static func during(_ outage: Occurrence, _ investigation: Investigation) -> [LogRecord] {

@@ -26,11 +26,6 @@ extension FailureMode {
     recognize: { investigation in
       ControlPlaneOutage.occurrences(of: .controllerManager, effect: "controller manager down", investigation)
     },
-    causes: [
-      CausalLink(
-        from: "apiserver-down", by: .cluster, "costs it the leader election", causeMustHold: true,
-        judge: { cause, effect, _ in ControlPlaneOutage.followsApiServer(cause, effect) })
-    ],
     fires: Example(
       "The controller manager is stopped and stays so",
       [

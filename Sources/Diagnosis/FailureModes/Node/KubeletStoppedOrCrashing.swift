@@ -30,7 +30,9 @@ extension FailureMode {
       ]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
     recognize: { investigation in
-      let stopped = investigation.outages.filter { $0.service == .kubelet }.map { outage in
+      let stopped = investigation.outages.filter {
+        $0.service == .kubelet && KubeletExit.reason(of: $0, investigation) == nil
+      }.map { outage in
         var occurrence = ServiceOutageMode.occurrence(of: outage, effect: "kubelet down", investigation)
         if outage.manner == .crashed, let error = KubeletExit.last(in: outage, investigation) {
           occurrence.text += "; its last error: \(KubeletExit.text(of: error))"
@@ -40,13 +42,6 @@ extension FailureMode {
       }
       return stopped + SilentKubelet.occurrences(investigation)
     },
-    causes: [
-      KubeletExit.causes("kubelet-swap-enabled", "makes the kubelet refuse to run"),
-      KubeletExit.causes("cgroup-driver-mismatch", "makes the kubelet refuse to run"),
-      KubeletExit.causes("kubelet-config-or-bootstrap-missing", "makes the kubelet refuse to run"),
-      KubeletExit.causes("kubelet-client-cert-expired", "makes the kubelet exit"),
-      KubeletExit.causes("container-manager-start-failed", "makes the kubelet exit"),
-    ],
     fires: Example(
       "systemd stops the kubelet; 40 s later the node's conditions are Unknown",
       [
@@ -81,11 +76,12 @@ extension FailureMode {
 /// The error with which a kubelet ends.
 enum KubeletExit {
   static let signature = LogSignature(
-    "kubelet-exit", component: "kubelet", callSites: ["run.go", "server.go", "transport.go", "bootstrap.go"],
+    "kubelet-exit", component: "kubelet", callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
     literals: [
       "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
-      "currently active client certificate has expired", "failed to parse kubelet flag", "unknown flag:",
+      "currently active client certificate has expired", "existing bootstrap client certificate",
+      "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:",
     ])
 
   /// The last such line of an outage: from two minutes before it, as the error comes before the exit.
@@ -104,13 +100,67 @@ enum KubeletExit {
     return whole.utf8.count <= 200 ? whole : String(whole.prefix(200)) + "…"
   }
 
-  /// A reason that the kubelet itself writes before it exits. It counts only if it is the last one of the outage.
-  static func causes(_ id: String, _ mechanism: Text) -> CausalLink {
-    CausalLink(
-      from: id, by: .node, mechanism, delay: seconds(-120)...Int64.max, causeMustHold: false,
-      judge: { cause, effect, _ in
-        let stated = cause.evidence.filter { effect.evidence.contains($0) }
-        return stated.isEmpty ? .supported(direct: false) : .supported(direct: true, evidence: stated)
-      })
+  /// The failure mode that states why the kubelet ends, where one does; nil where it was stopped or nothing tells.
+  static func reason(of outage: ServiceOutage, _ investigation: Investigation) -> (id: String, line: LogRecord)? {
+    guard outage.manner == .crashed, let line = last(in: outage, investigation) else { return nil }
+    let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
+    return reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }.map { ($0.id, line) }
+  }
+
+  /// Reasons with a failure mode of their own.
+  private static let reasons: [(id: String, wordings: [String])] = [
+    ("kubelet-swap-enabled", ["running with swap on is not supported"]),
+    ("cgroup-driver-mismatch", ["is different from docker cgroup driver"]),
+    (
+      "kubelet-config-or-bootstrap-missing",
+      ["failed to load kubelet config file", "failed to load Kubelet config file", "unable to load bootstrap kubeconfig"]
+    ),
+    (
+      "kubelet-client-cert-expired",
+      ["currently active client certificate has expired", "existing bootstrap client certificate"]
+    ),
+    (
+      "container-manager-start-failed",
+      ["ailed to start ContainerManager", "failed to initialize top level QOS containers"]
+    ),
+  ]
+
+  /// The outages of kubelets that end for one reason.
+  static func occurrences(of id: String, effect: String, _ investigation: Investigation) -> [Occurrence] {
+    investigation.outages.filter { $0.service == .kubelet }.compactMap { outage in
+      guard let reason = reason(of: outage, investigation), reason.id == id else { return nil }
+      var occurrence = ServiceOutageMode.occurrence(of: outage, effect: effect, investigation)
+      occurrence.text += ": \(text(of: reason.line))"
+      occurrence.evidence.insert(reason.line.evidence, at: 0)
+      return occurrence
+    }
+  }
+
+  /// A kubelet that ends twice with an error; its node is Unknown.
+  static func example(_ title: String, error: String) -> Example {
+    Example(
+      title,
+      [
+        (
+          "cluster/nodes.yaml",
+          ServiceOutageMode.node(
+            ready: "Unknown", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status.")
+        ),
+        (
+          "nodes/n1/journal/kubelet.log",
+          DiskPressureExample.kubelet(
+            ("10:00:00", "run.go:74", "\"command failed\" err=\"\(error)\""),
+            ("10:00:12", "run.go:74", "\"command failed\" err=\"\(error)\""))
+        ),
+        (
+          "nodes/n1/journal/systemd.log",
+          ServiceOutageMode.systemd(
+            ("10:00:01", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"),
+            ("10:00:11", "kubelet.service: Scheduled restart job, restart counter is at 1."),
+            ("10:00:11", "Started kubelet.service - kubelet: The Kubernetes Node Agent."),
+            ("10:00:13", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"))
+        ),
+        ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
+      ])
   }
 }

@@ -25,6 +25,11 @@ extension FailureMode {
     },
     causes: [
       silence(from: "kubelet-stopped-or-crashing", "stops reporting the node"),
+      silence(from: "kubelet-swap-enabled", "keeps the kubelet from reporting the node"),
+      silence(from: "cgroup-driver-mismatch", "keeps the kubelet from reporting the node"),
+      silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
+      silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
+      silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
       reports(from: "containerd-down", "makes the kubelet report the node not ready"),
       reports(from: "docker-daemon-down-or-stuck", "makes the kubelet report the node not ready"),
       CausalLink(

@@ -28,11 +28,6 @@ extension FailureMode {
     recognize: { investigation in
       ControlPlaneOutage.occurrences(of: .scheduler, effect: "scheduler down", investigation)
     },
-    causes: [
-      CausalLink(
-        from: "apiserver-down", by: .cluster, "costs it the leader election", causeMustHold: true,
-        judge: { cause, effect, _ in ControlPlaneOutage.followsApiServer(cause, effect) })
-    ],
     fires: Example(
       "The scheduler is stopped; a pod waits without a trace of scheduling",
       [

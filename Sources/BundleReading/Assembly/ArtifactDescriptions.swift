@@ -14,6 +14,10 @@ func artifactDescriptions(
     }
     description.filesystems = artifact.filesystems.count
     description.runtimeContainers = artifact.runtimeListing?.containers.count
+    description.units = artifact.units.count
+    description.alerts = artifact.alerts.count
+    description.usages = artifact.usages.count
+    description.directories = artifact.directories.count
     description.captureTimes = artifact.captureTimes.compactMap { time in
       clocks.moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }.sorted()

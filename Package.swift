@@ -42,7 +42,7 @@ let package = Package(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
+      name: "ReportingTests", dependencies: ["Reporting", "BundleReading", "Model"], exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "CasefileTests",

@@ -22,7 +22,9 @@ public enum BundleReader {
       case .everything(let signatures, let components):
         LogInterests(signatures, keepsEverything: true, components: components)
       }
-    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits) }
+    let stream = BundleStream(limits: limits) {
+      FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits)
+    }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(

@@ -1,4 +1,4 @@
-/// A table of a container runtime (`crictl`, `docker`, `nerdctl`) or of `kubectl top`.
+/// A table of a container runtime (`crictl`, `docker`, `nerdctl`).
 enum RuntimeTable: RecognizedText {
   static let name = "runtime-table"
   static let samples = [
@@ -6,12 +6,10 @@ enum RuntimeTable: RecognizedText {
     "POD ID              CREATED             STATE               NAME\n75a8c1d2e3f40       2 hours ago\n",
     "IMAGE                       TAG       IMAGE ID        SIZE\ndocker.io/library/busybox   1.35      334e4a0\n",
     "CONTAINER ID   IMAGE     COMMAND     CREATED       STATUS       PORTS     NAMES\n75a8c1d2e3f4   nginx\n",
-    "NAME       CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nworker-1   250m         6%     1024Mi          13%\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     head.firstLine { line in
-      if line.has("NAME"), line.index(of: " CPU(cores) ") != nil { return true }
       let starts =
         line.has("CONTAINER ID ") || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
         || line.has("REPOSITORY ")

@@ -12,8 +12,10 @@ struct FollowedObject {
     let index = incident.index
     add(index.object(reference)?.reference ?? reference)
     if reference.kind == "Node" { nodes.insert(reference.name) }
-    // Down first: the pods of a workload; then up from the object itself.
+    // Down first: the pods of a workload, of which the bundle need not hold more than the name; then up.
+    var hasPods = false
     for pod in index.pods where Self.owners(of: pod.object, index).contains(where: { $0.isSameObject(as: reference) }) {
+      hasPods = true
       add(pod)
     }
     if reference.kind == "Pod", let pod = index.pod(reference) {
@@ -28,7 +30,7 @@ struct FollowedObject {
       }
     }
     let isKnown =
-      index.object(reference) != nil || incident.events.contains { $0.regarding.isSameObject(as: reference) }
+      hasPods || index.object(reference) != nil || incident.events.contains { $0.regarding.isSameObject(as: reference) }
       || incident.containerLogs.contains { $0.container?.object.isSameObject(as: reference) == true }
     guard isKnown else { return nil }
   }

@@ -41,7 +41,7 @@ public struct Timeline: Sendable {
     }
   }
 
-  /// Repeats joined with the first of them: same source, node and objects, same words but for numbers and ids, and no
+  /// Repeats joined with the first of them: same source, node, objects and containers, same words but for numbers, and no
   /// more than five minutes after the last.
   public func folded() -> Timeline {
     var result: [TimelineEntry] = []
@@ -70,17 +70,19 @@ public struct Timeline: Sendable {
   private static let longestPause: Int64 = 300 * 1_000_000_000
 }
 
-/// What repeats of a message share: all but numbers and ids.
+/// What repeats of a message share: the objects, and all words but numbers and other ids.
 struct MessageShape: Hashable {
   private var source: String
   private var node: String
   private var subjects: [EntityReference]
+  private var containerIDs: [String]
   private var words: [UInt8]
 
   init(_ entry: TimelineEntry) {
     source = entry.source
     node = entry.node
     subjects = entry.subjects
+    containerIDs = entry.containerIDs
     words = Self.words(entry.text)
   }
 

@@ -15,7 +15,7 @@ public enum TimelineReport {
       }
       if let time = entry.time, let last = before { gap(from: last, to: time, on: &page) }
       line(entry, widths, on: &page)
-      if let time = entry.time { before = max(before ?? time, time) }
+      if let time = entry.last ?? entry.time { before = max(before ?? time, time) }
     }
     if let mark { point(at: mark, on: &page) }
     return page.text

@@ -18,7 +18,7 @@ struct TimelineCommand: ParsableCommand {
 
       Times are UTC, clocks that were off are corrected. Repeats within five minutes are one line with a count.
       Lines of logs are held in memory: for very large journals name components.
-      Exit codes: 0 read, 2 nothing in the bundle was recognized, 64 wrong usage.
+      Exit codes: 0 shown, 2 nothing in the bundle was recognized or it lacks what is followed, 64 wrong usage.
       """)
 
   /// Report formats.
@@ -118,13 +118,15 @@ struct TimelineCommand: ParsableCommand {
     let captured = incident.bundle.captured?.to
     for relative in [request.since, request.until] {
       if case .before = relative, captured == nil {
-        throw ValidationError("The bundle does not tell when it was taken: give --since and --until as times.")
+        Output.complain("the bundle does not tell when it was taken: give --since and --until as times")
+        throw ExitCode(2)
       }
     }
     filter.since = request.since?.instant(captured: captured)
     filter.until = request.until?.instant(captured: captured)
     guard let timeline = Timeline(incident, filter: filter, following: request.followed) else {
-      throw ValidationError("The bundle has no trace of \(request.followed?.path.inert ?? "").")
+      Output.complain("the bundle has no trace of \(request.followed?.path.inert ?? "")")
+      throw ExitCode(2)
     }
     for note in incident.coverage.limits { Output.complain("\(note.path.inert): \(note.text.inert)") }
     let shown = all ? timeline : timeline.folded()

@@ -50,7 +50,10 @@ public enum FailureModes {
 
   private static let admission: [FailureMode] = []
 
-  private static let kernel: [FailureMode] = []
+  private static let kernel: [FailureMode] = [
+    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hardwareMemoryError, .hostPIDExhaustion, .hungTask,
+    .kernelOopsOrPanic, .xfsShutdown,
+  ]
 
   /// The cards, sorted by id.
   public static var cards: [FailureModeCard] { all.map(\.card).sorted { $0.id < $1.id } }

@@ -119,7 +119,7 @@ extension [ServiceOutage] {
       if status.result == "oom-kill" { outage.manner = .outOfMemory }
       if !status.exitStatus.isEmpty { outage.exit = "code=\(status.exitCode), status=\(status.exitStatus)" }
       outage.failures = outage.manner == .crashed ? 1 : 0
-      outage.evidence = [Evidence](status.evidence.prefix(4))
+      outage.evidence = status.evidence.prefix(4).map { $0 }
       append(outage)
     case .deactivating, .maintenance, nil: break
     }

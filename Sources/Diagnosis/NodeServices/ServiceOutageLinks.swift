@@ -23,7 +23,8 @@ extension ServiceOutageMode {
         // A start that was under way is cut off as well.
         guard bound.latest >= from.earliest.advanced(by: seconds(-30)) else {
           return .contradicted(
-            reason: "the pod was waiting before that", evidence: pod.object.evidence(at: "status.startTime").map { [$0] } ?? [])
+            reason: "the pod was waiting before that",
+            evidence: pod.object.evidence(at: "status.startTime").map { [$0] } ?? [])
         }
         return .supported(direct: cause.harmsByItself)
       })

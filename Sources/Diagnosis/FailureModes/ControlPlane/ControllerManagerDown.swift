@@ -42,7 +42,8 @@ extension FailureMode {
       [
         (
           "nodes/n1/journal/systemd.log",
-          ServiceOutageMode.systemd(("10:00:00", "Stopped cloud-controller-manager.service - Cloud Controller Manager."))
+          ServiceOutageMode.systemd(
+            ("10:00:00", "Stopped cloud-controller-manager.service - Cloud Controller Manager."))
         ),
         ("nodes/n1/date.txt", "Mon May  6 10:03:00 UTC 2024\n"),
       ]))

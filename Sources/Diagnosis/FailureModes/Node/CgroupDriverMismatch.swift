@@ -14,12 +14,19 @@ extension FailureMode {
         its own setting with the runtime's and refuses to run when they differ.
         """,
       remedies: [
-        Remedy(.now, "Set the same driver on both sides, and restart both.", commands: ["grep cgroupDriver /var/lib/kubelet/config.yaml", "docker info | grep -i cgroup"]),
+        Remedy(
+          .now, "Set the same driver on both sides, and restart both.",
+          commands: ["grep cgroupDriver /var/lib/kubelet/config.yaml", "docker info | grep -i cgroup"]),
         Remedy(.lasting, "Use systemd on both sides; since 1.28 the kubelet can take the setting from the runtime."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/configure-cgroup-driver/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
     recognize: { KubeletExit.occurrences(of: "cgroup-driver-mismatch", effect: "kubelet down", $0) },
-    fires: KubeletExit.example("The kubelet uses systemd, Docker cgroupfs", error: "failed to run Kubelet: misconfiguration: kubelet cgroup driver: \\\"systemd\\\" is different from docker cgroup driver: \\\"cgroupfs\\\""),
-    staysSilent: KubeletExit.example("The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
+    fires: KubeletExit.example(
+      "The kubelet uses systemd, Docker cgroupfs",
+      error:
+        "failed to run Kubelet: misconfiguration: kubelet cgroup driver: \\\"systemd\\\" is different from docker cgroup driver: \\\"cgroupfs\\\""
+    ),
+    staysSilent: KubeletExit.example(
+      "The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
 }

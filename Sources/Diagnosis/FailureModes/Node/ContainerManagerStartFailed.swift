@@ -14,12 +14,24 @@ extension FailureMode {
         With protectKernelDefaults a setting that differs, and after a change of policy an old state file, make it give up.
         """,
       remedies: [
-        Remedy(.now, "Repair what the message names; delete an old CPU manager state only after a drain.", commands: ["sysctl vm.overcommit_memory kernel.panic", "rm /var/lib/kubelet/cpu_manager_state", "systemctl restart kubelet"]),
-        Remedy(.lasting, "Set the kernel settings in /etc/sysctl.d, and drain nodes before a change of CPU or memory manager policy."),
+        Remedy(
+          .now, "Repair what the message names; delete an old CPU manager state only after a drain.",
+          commands: [
+            "sysctl vm.overcommit_memory kernel.panic", "rm /var/lib/kubelet/cpu_manager_state",
+            "systemctl restart kubelet",
+          ]),
+        Remedy(
+          .lasting,
+          "Set the kernel settings in /etc/sysctl.d, and drain nodes before a change of CPU or memory manager policy."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/cpu-management-policies/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
     recognize: { KubeletExit.occurrences(of: "container-manager-start-failed", effect: "kubelet down", $0) },
-    fires: KubeletExit.example("A kernel setting differs", error: "Failed to start ContainerManager invalid kernel flag: vm/overcommit_memory, expected value: 1, actual value: 0"),
-    staysSilent: KubeletExit.example("The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
+    fires: KubeletExit.example(
+      "A kernel setting differs",
+      error:
+        "Failed to start ContainerManager invalid kernel flag: vm/overcommit_memory, expected value: 1, actual value: 0"
+    ),
+    staysSilent: KubeletExit.example(
+      "The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
 }

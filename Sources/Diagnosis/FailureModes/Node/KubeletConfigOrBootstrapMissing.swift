@@ -14,12 +14,19 @@ extension FailureMode {
         ordinary; afterwards the file was removed, or an edit or an upgrade left a field that this version does not know.
         """,
       remedies: [
-        Remedy(.now, "Restore the file, or join the node again.", commands: ["ls -l /var/lib/kubelet/config.yaml /etc/kubernetes", "kubeadm upgrade node phase kubelet-config"]),
+        Remedy(
+          .now, "Restore the file, or join the node again.",
+          commands: ["ls -l /var/lib/kubelet/config.yaml /etc/kubernetes", "kubeadm upgrade node phase kubelet-config"]),
         Remedy(.lasting, "Keep node configuration under version control and check it before it is rolled out."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
     recognize: { KubeletExit.occurrences(of: "kubelet-config-or-bootstrap-missing", effect: "kubelet down", $0) },
-    fires: KubeletExit.example("The configuration file is gone", error: "failed to load kubelet config file, path: /var/lib/kubelet/config.yaml, error: open /var/lib/kubelet/config.yaml: no such file or directory"),
-    staysSilent: KubeletExit.example("The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
+    fires: KubeletExit.example(
+      "The configuration file is gone",
+      error:
+        "failed to load kubelet config file, path: /var/lib/kubelet/config.yaml, error: open /var/lib/kubelet/config.yaml: no such file or directory"
+    ),
+    staysSilent: KubeletExit.example(
+      "The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
 }

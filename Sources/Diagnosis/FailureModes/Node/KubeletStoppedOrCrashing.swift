@@ -22,7 +22,8 @@ extension FailureMode {
             "systemctl enable --now kubelet",
           ]),
         Remedy(
-          .lasting, "Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance."),
+          .lasting, "Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance."
+        ),
       ],
       references: [
         "https://kubernetes.io/docs/tasks/debug/debug-cluster/",
@@ -76,7 +77,8 @@ extension FailureMode {
 /// The error with which a kubelet ends.
 enum KubeletExit {
   static let signature = LogSignature(
-    "kubelet-exit", component: "kubelet", callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
+    "kubelet-exit", component: "kubelet",
+    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
     literals: [
       "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
@@ -113,7 +115,10 @@ enum KubeletExit {
     ("cgroup-driver-mismatch", ["is different from docker cgroup driver"]),
     (
       "kubelet-config-or-bootstrap-missing",
-      ["failed to load kubelet config file", "failed to load Kubelet config file", "unable to load bootstrap kubeconfig"]
+      [
+        "failed to load kubelet config file", "failed to load Kubelet config file",
+        "unable to load bootstrap kubeconfig",
+      ]
     ),
     (
       "kubelet-client-cert-expired",

@@ -16,11 +16,18 @@ extension FailureMode {
         """,
       remedies: [
         Remedy(.now, "Switch swap off and start the kubelet.", commands: ["swapoff -a", "systemctl restart kubelet"]),
-        Remedy(.lasting, "Remove swap from /etc/fstab and mask swap units, or set failSwapOn: false and configure swap on purpose."),
+        Remedy(
+          .lasting,
+          "Remove swap from /etc/fstab and mask swap units, or set failSwapOn: false and configure swap on purpose."),
       ],
       references: ["https://kubernetes.io/docs/concepts/cluster-administration/swap-memory-management/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
     recognize: { KubeletExit.occurrences(of: "kubelet-swap-enabled", effect: "kubelet down", $0) },
-    fires: KubeletExit.example("The kubelet ends because of swap", error: "failed to run Kubelet: running with swap on is not supported, please disable swap or set --fail-swap-on flag to false. /proc/swaps contained: [/dev/dm-1]"),
-    staysSilent: KubeletExit.example("The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
+    fires: KubeletExit.example(
+      "The kubelet ends because of swap",
+      error:
+        "failed to run Kubelet: running with swap on is not supported, please disable swap or set --fail-swap-on flag to false. /proc/swaps contained: [/dev/dm-1]"
+    ),
+    staysSilent: KubeletExit.example(
+      "The kubelet ends for another reason", error: "failed to run Kubelet: unable to determine runtime API version"))
 }

@@ -32,6 +32,10 @@ extension FailureMode {
       silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
       reports(from: "containerd-down", "makes the kubelet report the node not ready"),
       reports(from: "docker-daemon-down-or-stuck", "makes the kubelet report the node not ready"),
+      StatedOnNode.unsettles("kernel-oops-or-panic", "stops the node"),
+      StatedOnNode.unsettles("cpu-lockup-or-scheduler-stall", "makes the kubelet renew its lease too late"),
+      StatedOnNode.unsettles("filesystem-remounted-readonly", "keeps the kubelet from writing"),
+      StatedOnNode.unsettles("xfs-shutdown", "keeps the kubelet from writing"),
       CausalLink(
         from: "pleg-not-healthy", by: .node, "makes the kubelet report the node not ready",
         delay: seconds(-900)...Int64.max,

@@ -32,7 +32,8 @@ extension FailureMode {
         judge: { cause, _, _ in .supported(direct: true, evidence: Array(cause.evidence.suffix(1))) })
     } + [
       CausalLink(from: "hung-task", by: .node, "blocks the runtime", delay: seconds(-300)...seconds(3600)),
-      CausalLink(from: "cpu-lockup-or-scheduler-stall", by: .node, "stalls the node", delay: seconds(-300)...seconds(3600)),
+      CausalLink(
+        from: "cpu-lockup-or-scheduler-stall", by: .node, "stalls the node", delay: seconds(-300)...seconds(3600)),
     ],
     fires: Example(
       "No listing for three minutes",
@@ -41,7 +42,8 @@ extension FailureMode {
           "cluster/nodes.yaml",
           ServiceOutageMode.node(
             ready: "False",
-            message: "[container runtime is down, PLEG is not healthy: pleg was last seen active 3m1s ago; threshold is 3m0s]")
+            message:
+              "[container runtime is down, PLEG is not healthy: pleg was last seen active 3m1s ago; threshold is 3m0s]")
         )
       ]),
     staysSilent: Example(

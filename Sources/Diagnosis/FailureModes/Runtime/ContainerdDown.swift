@@ -73,7 +73,8 @@ enum RuntimeSocket {
   static let signature = LogSignature(
     "runtime-socket-dead", component: "kubelet",
     callSites: [
-      "clientconn.go", "logging.go", "log.go", "remote_runtime.go", "generic.go", "kuberuntime_sandbox.go", "kubelet.go",
+      "clientconn.go", "logging.go", "log.go", "remote_runtime.go", "generic.go", "kuberuntime_sandbox.go",
+      "kubelet.go",
     ],
     literals: [
       "containerd.sock: connect: no such file", "containerd.sock: connect: connection refused",

@@ -6,7 +6,8 @@ extension FailureMode {
     card: FailureModeCard(
       id: "docker-daemon-down-or-stuck", role: .fault, layer: "Container runtime",
       title: Text(en: "A node's Docker daemon does not run", ja: "ノードの Docker デーモンが動いていない"),
-      what: "dockerd is stopped or fails again and again on a node whose kubelet uses Docker (up to 1.23, or cri-dockerd).",
+      what:
+        "dockerd is stopped or fails again and again on a node whose kubelet uses Docker (up to 1.23, or cri-dockerd).",
       why: """
         The kubelet's calls go through dockerd. Without it no pod starts or stops, and the node becomes NotReady with \
         `container runtime is down`.

@@ -33,6 +33,10 @@ extension FailureMode {
       ServiceOutageMode.keepsFromStarting("containerd-down", "no container can be made"),
       ServiceOutageMode.keepsFromStarting("docker-daemon-down-or-stuck", "no container can be made"),
       ServiceOutageMode.keepsFromScheduling,
+      StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),
+      StatedOnNode.echoes("xfs-shutdown", "input/output error", "keeps the runtime from writing"),
+      StatedOnNode.echoes("disk-io-error", "input/output error", "keeps the runtime from writing"),
+      StatedOnNode.echoes("host-pid-exhaustion", "resource temporarily unavailable", "leaves no room for processes"),
       CausalLink(
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),

@@ -12,6 +12,10 @@ struct Investigation: Sendable {
   let lostLogs: [LostLog]
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
+  /// Pods that no node was found for, with the scheduler's reason, in their order.
+  let unscheduledPods: [UnscheduledPod]
+  /// Claims without a volume whose reason is known, in their order.
+  let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -26,6 +30,8 @@ struct Investigation: Sendable {
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     lostLogs = LostLog.all(in: incident)
     imagePulls = ImagePullFailure.all(in: incident)
+    unscheduledPods = UnscheduledPod.all(in: incident)
+    claimFailures = ClaimFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

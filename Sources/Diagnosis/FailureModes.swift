@@ -24,8 +24,17 @@ public enum FailureModes {
   private static let configuration: [FailureMode] = []
 
   private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
+  private static let scheduling: [FailureMode] = [
+    .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
+    .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+  ]
 
-  private static let storage: [FailureMode] = []
+  private static let storage: [FailureMode] = [
+    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
+    .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+  ]
 
   private static let probes: [FailureMode] = []
 

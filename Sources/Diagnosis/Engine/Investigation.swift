@@ -18,6 +18,10 @@ struct Investigation: Sendable {
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
+  /// Pods that no node was found for, with the scheduler's reason, in their order.
+  let unscheduledPods: [UnscheduledPod]
+  /// Claims without a volume whose reason is known, in their order.
+  let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -36,6 +40,8 @@ struct Investigation: Sendable {
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
+    unscheduledPods = UnscheduledPod.all(in: incident)
+    claimFailures = ClaimFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

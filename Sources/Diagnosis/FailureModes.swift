@@ -27,9 +27,13 @@ public enum FailureModes {
 
   private static let storage: [FailureMode] = []
 
-  private static let probes: [FailureMode] = []
+  private static let probes: [FailureMode] = [
+    .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
+    .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
+    .readinessProbeWrongProtocol, .startupProbeExhausted,
+  ]
 
-  private static let resources: [FailureMode] = []
+  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,

@@ -12,6 +12,8 @@ struct Investigation: Sendable {
   let lostLogs: [LostLog]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
+  /// Probes that fail and harm their pod.
+  let probeFailures: [ProbeFailure]
   /// Services by the names and addresses that applications call.
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
@@ -30,6 +32,7 @@ struct Investigation: Sendable {
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
+    probeFailures = ProbeFailure.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)

@@ -23,7 +23,7 @@ public enum FailureModes {
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending]
+  private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
 
   private static let storage: [FailureMode] = []
 
@@ -41,13 +41,16 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.nodeNotReady]
+  private static let nodes: [FailureMode] = [
+    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+  ]
 
-  private static let runtime: [FailureMode] = []
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = [.dnsNameWrong, .serviceMissing]
+  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
 
-  private static let controlPlane: [FailureMode] = []
+  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
   private static let admission: [FailureMode] = []
 

@@ -8,6 +8,8 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Times during which services of nodes did not run, by node and service.
+  let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
   /// Containers that ended by their own decision, with what their logs say about it.
@@ -30,6 +32,7 @@ struct Investigation: Sendable {
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
     probeFailures = ProbeFailure.all(in: incident)
@@ -49,6 +52,11 @@ struct Investigation: Sendable {
   }
 
   var index: IncidentIndex { incident.index }
+
+  /// The node of a name as an entity, with its uid where the bundle has it.
+  func node(_ name: String) -> EntityReference {
+    index.node(name)?.reference ?? EntityReference(kind: "Node", name: name)
+  }
 
   /// The workload at the end of a pod's owner chain.
   func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }

@@ -58,7 +58,7 @@ struct RootCauses {
   private func isHarmful(_ root: Int) -> Bool {
     explained(by: [root]).contains { vertex in
       let entry = graph.vertices[vertex]
-      return entry.mode.card.role != .fault && entry.occurrence.isPresent
+      return entry.occurrence.isPresent && (entry.mode.card.role != .fault || entry.occurrence.harmsByItself)
     }
   }
 

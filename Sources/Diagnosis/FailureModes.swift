@@ -12,7 +12,7 @@ public enum FailureModes {
     .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
     .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
 
   private static let images: [FailureMode] = [

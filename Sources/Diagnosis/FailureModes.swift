@@ -12,7 +12,7 @@ public enum FailureModes {
     .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
     .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
 
   private static let images: [FailureMode] = [
@@ -36,9 +36,13 @@ public enum FailureModes {
     .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
   ]
 
-  private static let probes: [FailureMode] = []
+  private static let probes: [FailureMode] = [
+    .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
+    .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
+    .readinessProbeWrongProtocol, .startupProbeExhausted,
+  ]
 
-  private static let resources: [FailureMode] = []
+  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,

@@ -5,7 +5,8 @@ enum FormatRegistry {
     JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
     JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
-    CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
+    CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
+    DirectoryListing.self,
     KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]

@@ -14,6 +14,10 @@ struct Investigation: Sendable {
   let lostLogs: [LostLog]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
+  /// Probes that fail and harm their pod.
+  let probeFailures: [ProbeFailure]
+  /// Services that cannot lead to what they should.
+  let serviceFaults: [ServiceFault]
   /// Services by the names and addresses that applications call.
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
@@ -37,6 +41,8 @@ struct Investigation: Sendable {
     outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
+    probeFailures = ProbeFailure.all(in: incident)
+    serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)

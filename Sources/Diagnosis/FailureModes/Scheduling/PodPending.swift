@@ -41,6 +41,9 @@ extension FailureMode {
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "oom-limit-below-container-init", by: .pod, "keeps its container from starting",
+        delay: Int64.min...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "service-missing", by: .pod, "keeps its init container waiting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(

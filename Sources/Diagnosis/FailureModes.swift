@@ -23,11 +23,10 @@ public enum FailureModes {
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
     .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 

@@ -40,11 +40,6 @@ public struct Incident: Sendable {
     filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
     alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
     coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
-    events: [ClusterEvent] = [],
-    records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
-    runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [], alerts: [Alert] = [],
-    usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [], coverage: Coverage = Coverage(),
-    artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects

@@ -21,8 +21,6 @@ struct ArtifactContents {
   func sentence(_ artifact: ArtifactDescription) -> String {
     var parts = objects(artifact.objects) + logs(artifact.logs)
     parts += artifact.containerLogs.map(containerLog)
-    if artifact.filesystems > 0 { parts.append(counted(artifact.filesystems, "filesystem") + " of a node") }
-    if let log = artifact.containerLog { parts.append(containerLog(log)) }
     for (count, noun) in [
       (artifact.filesystems, "filesystem"), (artifact.units, "systemd unit"), (artifact.alerts, "alert"),
       (artifact.usages, "row"), (artifact.directories, "folder"),

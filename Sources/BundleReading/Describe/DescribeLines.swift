@@ -153,7 +153,8 @@ struct DescribeLines: LineConsumer {
     }
     guard let first = lines.first else { return }
     let object = DescribedObject(
-      outline: DescribeOutline(lines[...]), line: first.number, command: command, pathKind: pathKind,
+      outline: DescribeOutline(WrappedLines.rejoined(lines)[...]), line: first.number, command: command,
+      pathKind: pathKind,
       pathNamespace: pathNamespace)
     let (objects, events) = object.objects(artifact: facts.path)
     facts.objects += objects + events

@@ -25,7 +25,8 @@ enum WrappedLines {
   }
 
   private static func isRest(_ line: DescribeLine, after previous: DescribeLine, _ width: Int) -> Bool {
-    previous.width == width && line.width > 0 && !line.text.isEmpty
-      && line.indentation == DescribeLine.continuation
+    previous.width == width && !line.text.isEmpty && line.indentation == DescribeLine.continuation
+      // A table at the left margin is as wide as its rule.
+      && !line.text.hasPrefix("--") && !previous.text.hasPrefix("--")
   }
 }

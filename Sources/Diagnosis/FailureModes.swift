@@ -8,7 +8,11 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
+    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
 
   private static let images: [FailureMode] = [
@@ -19,13 +23,25 @@ public enum FailureModes {
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending]
+  private static let scheduling: [FailureMode] = [
+    .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
+    .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+  ]
 
-  private static let storage: [FailureMode] = []
+  private static let storage: [FailureMode] = [
+    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
+    .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+  ]
 
-  private static let probes: [FailureMode] = []
+  private static let probes: [FailureMode] = [
+    .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
+    .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
+    .readinessProbeWrongProtocol, .startupProbeExhausted,
+  ]
 
-  private static let resources: [FailureMode] = []
+  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
@@ -33,17 +49,23 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.nodeNotReady]
+  private static let nodes: [FailureMode] = [
+    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+  ]
 
-  private static let runtime: [FailureMode] = []
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = []
+  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
 
-  private static let controlPlane: [FailureMode] = []
+  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
   private static let admission: [FailureMode] = []
 
-  private static let kernel: [FailureMode] = []
+  private static let kernel: [FailureMode] = [
+    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hardwareMemoryError, .hostPIDExhaustion, .hungTask,
+    .kernelOopsOrPanic, .xfsShutdown,
+  ]
 
   /// The cards, sorted by id.
   public static var cards: [FailureModeCard] { all.map(\.card).sorted { $0.id < $1.id } }

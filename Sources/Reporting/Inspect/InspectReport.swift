@@ -6,7 +6,9 @@ public enum InspectReport {
   public static func text(_ incident: Incident, style: Style = Style()) -> String {
     var page = TextPage(style: style)
     let share = RecognizedShare(incident)
-    var about = [incident.bundle.name, counted(share.artifacts, "artifact"), Quantity.description(ofBytes: share.bytes)]
+    var about = [
+      incident.bundle.name, counted(share.artifacts, "artifact"), Quantity.description(ofBytes: share.bytes),
+    ]
     if let captured = incident.bundle.captured { about.append("captured \(captured.text(style))") }
     page.paragraph([Piece("Bundle", .strong), Piece(about.joined(separator: ", "))])
     page.paragraph(
@@ -92,7 +94,7 @@ public enum InspectReport {
             .object([("source", .string(log.source.name)), ("span", .span(log.span))])
           })
       ),
-      ("container", artifact.containerLog?.container.map(JSON.entity) ?? .null),
+      ("container", artifact.containerLogs.first?.container.map(JSON.entity) ?? .null),
     ])
   }
 }

@@ -1,0 +1,57 @@
+import Model
+
+/// Faults of a host that single log lines state: one occurrence a node, from the first line to the last.
+enum StatedOnNode {
+  static func occurrences(
+    _ signature: LogSignature, _ what: String, effect: String, _ investigation: Investigation,
+    where accepts: (LogRecord) -> Bool = { _ in true }
+  ) -> [Occurrence] {
+    let lines = investigation.incident.records(signature.id).filter(accepts)
+    return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.map { node, lines in
+      let subject = investigation.node(node)
+      let times = lines.compactMap(\.time)
+      var occurrence = Occurrence(
+        subject: subject, joints: [.node(node), .nodeFilesystem(node: node), .cluster],
+        span: times.first.map { Span($0, times.last ?? $0) },
+        text: "\(node.isEmpty ? "A node" : node) \(what)\(lines.count > 1 ? " (\(lines.count) lines)" : "")",
+        evidence: lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
+      occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
+      return occurrence
+    }
+  }
+
+  /// A pod of the node that waits, or fails, with just this error in its Events.
+  static func echoes(_ id: String, _ wording: String, _ mechanism: Text) -> CausalLink {
+    CausalLink(
+      from: id, by: .node, mechanism, delay: Int64.min...Int64.max,
+      judge: { _, effect, investigation in
+        let pod = effect.subject.object
+        let stated = ["FailedCreatePodSandBox", "FailedMount", "Failed"].lazy.flatMap {
+          investigation.index.events($0, about: pod)
+        }.first { $0.message.firstRange(of: wording) != nil }
+        guard let evidence = stated?.evidence.first else {
+          return .contradicted(reason: "no Event of the pod says `\(wording)`", evidence: [])
+        }
+        return .supported(direct: true, evidence: [evidence])
+      })
+  }
+
+  /// A node that becomes NotReady within minutes of the line.
+  static func unsettles(_ id: String, _ mechanism: Text) -> CausalLink {
+    CausalLink(from: id, by: .node, mechanism, delay: seconds(-60)...seconds(900))
+  }
+
+  /// A kernel line on node n1 as an example, next to a healthy node.
+  static func kernel(_ title: String, _ lines: String...) -> Example {
+    Example(
+      title,
+      [
+        ("cluster/nodes.yaml", ServiceOutageMode.node(ready: "True", reason: "KubeletReady")),
+        (
+          "nodes/n1/journal/kernel.log",
+          lines.map { "2024-05-06T10:00:00.000200+0000 n1 kernel: \($0)\n" }.joined()
+        ),
+        ("nodes/n1/date.txt", "Mon May  6 10:03:00 UTC 2024\n"),
+      ])
+  }
+}

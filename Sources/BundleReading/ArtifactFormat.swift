@@ -31,10 +31,16 @@ struct ArtifactHead {
 
 /// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.
 protocol ArtifactReader {
+  /// Sets how much is kept of a line or document; called before the first bytes.
+  mutating func keep(within limits: ReadLimits)
   /// Takes the next bytes, also the ones that the head already showed. Cuts fall anywhere.
   mutating func consume(_ bytes: UnsafeRawBufferPointer)
   /// Ends the artifact. `isCut` when bytes are missing at the end (broken archive, limit).
   mutating func finish(isCut: Bool) -> ArtifactFacts
+}
+
+extension ArtifactReader {
+  mutating func keep(within limits: ReadLimits) {}
 }
 
 /// What one artifact says, on its own clocks: times are resolved when all artifacts have been read.
@@ -73,6 +79,8 @@ struct ArtifactFacts {
   var cut: [Coverage.Note] = []
   /// It holds redacted values.
   var redacted: [Coverage.Note] = []
+  /// It holds more than is read.
+  var limits: [Coverage.Note] = []
 
   init(path: String, format: String) {
     self.path = path

@@ -36,11 +36,10 @@ public struct Incident: Sendable {
   /// An incident of sorted, merged parts.
   public init(
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
-    events: [ClusterEvent] = [],
-    records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
-    runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [], alerts: [Alert] = [],
-    usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [], coverage: Coverage = Coverage(),
-    artifacts: [ArtifactDescription] = []
+    events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
+    filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
+    alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
+    coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects

@@ -25,7 +25,7 @@ func assembleIncident(
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
-  coverage.limits = sortedOnce(limits + leftOutLines(facts))
+  coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(

@@ -1,18 +1,19 @@
-/// A table of `kubectl get`, `kubectl top` or `crictl`: a header in capitals.
-enum TableText: RecognizedText {
-  static let name = "kubectl-table"
+/// A table of a container runtime (`crictl`, `docker`, `nerdctl`).
+enum RuntimeTable: RecognizedText {
+  static let name = "runtime-table"
   static let samples = [
-    "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
-    "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",
-    "LAST SEEN   TYPE      REASON      OBJECT\n5m44s       Normal    Scheduled   pod/a\n",
+    "CONTAINER           IMAGE               CREATED             STATE               NAME\n1cc6b5b27a3aa       9a2b\n",
+    "POD ID              CREATED             STATE               NAME\n75a8c1d2e3f40       2 hours ago\n",
+    "IMAGE                       TAG       IMAGE ID        SIZE\ndocker.io/library/busybox   1.35      334e4a0\n",
+    "CONTAINER ID   IMAGE     COMMAND     CREATED       STATUS       PORTS     NAMES\n75a8c1d2e3f4   nginx\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     head.firstLine { line in
       let starts =
-        line.has("NAME ") || line.has("NAMESPACE ") || line.has("LAST SEEN ") || line.has("CONTAINER ID ")
-        || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
-      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) || $0 == 37 }
+        line.has("CONTAINER ID ") || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
+        || line.has("REPOSITORY ")
+      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) }
     } ? 60 : 0
   }
 }
@@ -34,41 +35,6 @@ enum FreeText: RecognizedText {
     }
     return hits == 2 ? 82 : 0
   }
-}
-
-/// `dmesg` with seconds since boot, `-T`, `-e` and `-H`.
-enum KernelRingBuffer: RecognizedText {
-  static let name = "dmesg"
-  static let samples = [
-    "[766396.293089] XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.\n",
-    "[Sat Nov 21 03:56:12 2026] cni0: port 14(vethe8d3fe6d) entered disabled state\n",
-    "[Apr14 02:46] SLUB: Unable to allocate memory on node -1 (gfp=0x8020)\n[  +0.000006]   cache: blkdev_ioc\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share(isStamped)
-    return count > 0 && share > 0.8 ? 80 : 0
-  }
-
-  private static func isStamped(_ line: LineBytes) -> Bool {
-    guard line.first == UInt8(ascii: "["), let end = line.part(0, 40).index(of: UInt8(ascii: "]")) else { return false }
-    let inner = line.part(1, end).trimmed
-    if CivilTime.month(inner, 0) != nil, inner.count == 11 { return true }
-    if inner.count >= 24, CivilTime.month(inner, 4) != nil, CivilTime.secondOfDay(inner, 11) != nil { return true }
-    let seconds = inner.first == UInt8(ascii: "+") ? inner.part(from: 1) : inner
-    guard let point = seconds.index(of: UInt8(ascii: ".")), seconds.count - point == 7 else { return false }
-    return seconds.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
-  }
-}
-
-/// `journalctl -o export`.
-enum JournalExport: RecognizedText {
-  static let name = "journal-export"
-  static let samples = [
-    "__CURSOR=s=120a;i=a3c;b=9f43\n__REALTIME_TIMESTAMP=1795233367424105\n__MONOTONIC_TIMESTAMP=1211805065\nMESSAGE=x\n"
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int { head.firstLine { $0.has("__CURSOR=") } ? 95 : 0 }
 }
 
 /// `ls -l`, also with `-R`.

@@ -8,8 +8,14 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Times during which services of nodes did not run, by node and service.
+  let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Containers that ended by their own decision, with what their logs say about it.
+  let applicationFailures: [ApplicationFailure]
+  /// Services by the names and addresses that applications call.
+  let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
   private let lostLogByContainer: [String: LostLog]
@@ -24,7 +30,11 @@ struct Investigation: Sendable {
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
+    services = ServiceDirectory(incident)
+    applicationFailures = ApplicationFailure.all(
+      in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
@@ -39,6 +49,11 @@ struct Investigation: Sendable {
   }
 
   var index: IncidentIndex { incident.index }
+
+  /// The node of a name as an entity, with its uid where the bundle has it.
+  func node(_ name: String) -> EntityReference {
+    index.node(name)?.reference ?? EntityReference(kind: "Node", name: name)
+  }
 
   /// The workload at the end of a pod's owner chain.
   func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }

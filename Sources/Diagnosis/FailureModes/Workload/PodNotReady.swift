@@ -78,7 +78,8 @@ extension FailureMode {
       let reason = ready.value["reason"] ?? ready.value["status"] ?? ready.value
       var occurrence = Occurrence(
         subject: pod.reference, workload: workload,
-        joints: [.pod(pod.reference), .workload(workload), .node(pod.nodeName)], span: since.map { Span($0) },
+        joints: [.pod(pod.reference), .workload(workload), .object(workload.path), .node(pod.nodeName)],
+        span: since.map { Span($0) },
         text: "\(pod.reference.path) runs but is not ready",
         evidence: [pod.object.evidence(for: reason, field: "\(ready.field).reason", time: since)])
       occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "not ready")]

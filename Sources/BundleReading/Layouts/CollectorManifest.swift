@@ -10,8 +10,9 @@ enum CollectorManifest: ArtifactFormat {
   static func claim(_ head: ArtifactHead) -> Int {
     let line = Array(#""format":"casefile-bundle""#.utf8)
     return head.bytes.withUnsafeBytes { bytes in
-      let opening = bytes.prefix { $0 == UInt8(ascii: "{") || $0 <= 32 }
-      return !opening.isEmpty && bytes.dropFirst(opening.count).starts(with: line) ? 95 : 0
+      let text = bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      let opening = text.prefix { $0 == UInt8(ascii: "{") || $0 <= 32 }
+      return !opening.isEmpty && text.dropFirst(opening.count).starts(with: line) ? 95 : 0
     }
   }
 

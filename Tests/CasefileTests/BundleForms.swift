@@ -157,7 +157,7 @@ enum BundleForms {
       if file.path == "cluster/nodes.yaml" { return file.at("nodes.yaml") }
       if file.isList, let namespace = file.namespace { return file.at("\(namespace)-\(file.stem).yaml") }
       switch file.path {
-      case "nodes/worker-1/journal/kubelet.short.log": return file.at("kubelet.log")
+      case "nodes/worker-1/journal/kubelet.log": return file.at("kubelet.log")
       case "nodes/worker-1/journal/containerd.log": return file.at("containerd.txt")
       case "nodes/worker-1/date.txt": return file.at("date.txt")
       default: return nil

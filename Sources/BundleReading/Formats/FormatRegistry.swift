@@ -8,7 +8,7 @@ enum FormatRegistry {
     CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
     DirectoryListing.self,
     KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
-    KubernetesYAML.self, KubernetesJSON.self,
+    CollectorManifest.self, KubernetesYAML.self, KubernetesJSON.self,
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.

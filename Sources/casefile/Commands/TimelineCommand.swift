@@ -129,6 +129,7 @@ struct TimelineCommand: ParsableCommand {
       throw ExitCode(2)
     }
     for note in incident.coverage.limits { Output.complain("\(note.path.inert): \(note.text.inert)") }
+    if timeline.entries.isEmpty { Output.complain("nothing dated in the bundle is what was asked for") }
     let shown = all ? timeline : timeline.folded()
     for output in request.outputs {
       let style = output.output == .standardOutput ? terminal.style(request.color) : Style()

@@ -63,7 +63,7 @@ public enum FailureModes {
   private static let admission: [FailureMode] = []
 
   private static let kernel: [FailureMode] = [
-    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hardwareMemoryError, .hostPIDExhaustion, .hungTask,
+    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,
     .kernelOopsOrPanic, .xfsShutdown,
   ]
 

@@ -41,12 +41,14 @@ enum StatedOnNode {
     CausalLink(from: id, by: .node, mechanism, delay: seconds(-60)...seconds(900))
   }
 
-  /// A kernel line on node n1 as an example, next to a healthy node.
-  static func kernel(_ title: String, _ lines: String...) -> Example {
+  /// Kernel lines on node n1 as an example. The node is ready, or its Ready has a status and a message.
+  static func kernel(
+    _ title: String, _ lines: String..., ready: String = "True", message: String = "kubelet is posting ready status"
+  ) -> Example {
     Example(
       title,
       [
-        ("cluster/nodes.yaml", ServiceOutageMode.node(ready: "True", reason: "KubeletReady")),
+        ("cluster/nodes.yaml", ServiceOutageMode.node(ready: ready, reason: "KubeletReady", message: message)),
         (
           "nodes/n1/journal/kernel.log",
           lines.map { "2024-05-06T10:00:00.000200+0000 n1 kernel: \($0)\n" }.joined()

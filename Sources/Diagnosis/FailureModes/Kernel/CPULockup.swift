@@ -25,7 +25,8 @@ extension FailureMode {
     },
     fires: StatedOnNode.kernel(
       "A CPU is stuck",
-      "watchdog: BUG: soft lockup - CPU#3 stuck for 23s! [kworker/3:1:123]"),
+      "watchdog: BUG: soft lockup - CPU#3 stuck for 23s! [kworker/3:1:123]", ready: "Unknown",
+      message: "Kubelet stopped posting node status."),
     staysSilent: StatedOnNode.kernel(
       "The watchdog is only switched on",
       "NMI watchdog: Enabled. Permanently consumes one hw-PMU counter."))

@@ -29,7 +29,8 @@ extension FailureMode {
     },
     fires: StatedOnNode.kernel(
       "A disk returns errors",
-      "blk_update_request: I/O error, dev sdb, sector 1953525 op 0x1:(WRITE) flags 0x800 phys_seg 1 prio class 0"),
+      "blk_update_request: I/O error, dev sdb, sector 1953525 op 0x1:(WRITE) flags 0x800 phys_seg 1 prio class 0",
+      "EXT4-fs (sdb1): Remounting filesystem read-only"),
     staysSilent: StatedOnNode.kernel(
       "An empty CD drive is polled",
       "blk_update_request: I/O error, dev sr0, sector 0 op 0x0:(READ) flags 0x0 phys_seg 1 prio class 0"))

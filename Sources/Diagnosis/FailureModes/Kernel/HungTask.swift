@@ -26,7 +26,8 @@ extension FailureMode {
     },
     fires: StatedOnNode.kernel(
       "The journal of a filesystem hangs",
-      "INFO: task jbd2/dm-0-8:1123 blocked for more than 120 seconds."),
+      "INFO: task jbd2/dm-0-8:1123 blocked for more than 120 seconds.", ready: "False",
+      message: "PLEG is not healthy: pleg was last seen active 3m1s ago; threshold is 3m0s"),
     staysSilent: StatedOnNode.kernel(
       "A message speaks of blocking without a hung task",
       "cni0: port 1(veth3f10dbfe) entered blocking state"))

@@ -25,7 +25,8 @@ extension FailureMode {
     },
     fires: StatedOnNode.kernel(
       "The kernel panics",
-      "Kernel panic - not syncing: Fatal exception in interrupt"),
+      "Kernel panic - not syncing: Fatal exception in interrupt", ready: "Unknown",
+      message: "Kubelet stopped posting node status."),
     staysSilent: StatedOnNode.kernel(
       "A program, not the kernel, breaks the protection",
       "traps: worker[1234] general protection fault ip:7f1c sp:7ffd error:0 in libc.so.6"))

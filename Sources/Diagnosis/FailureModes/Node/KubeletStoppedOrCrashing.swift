@@ -152,18 +152,15 @@ enum KubeletExit {
             ready: "Unknown", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status.")
         ),
         (
-          "nodes/n1/journal/kubelet.log",
+          "nodes/n1/journal/node.log",
           DiskPressureExample.kubelet(
             ("10:00:00", "run.go:74", "\"command failed\" err=\"\(error)\""),
             ("10:00:12", "run.go:74", "\"command failed\" err=\"\(error)\""))
-        ),
-        (
-          "nodes/n1/journal/systemd.log",
-          ServiceOutageMode.systemd(
-            ("10:00:01", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"),
-            ("10:00:11", "kubelet.service: Scheduled restart job, restart counter is at 1."),
-            ("10:00:11", "Started kubelet.service - kubelet: The Kubernetes Node Agent."),
-            ("10:00:13", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"))
+            + ServiceOutageMode.systemd(
+              ("10:00:01", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"),
+              ("10:00:11", "kubelet.service: Scheduled restart job, restart counter is at 1."),
+              ("10:00:11", "Started kubelet.service - kubelet: The Kubernetes Node Agent."),
+              ("10:00:13", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"))
         ),
         ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
       ])

@@ -36,7 +36,6 @@ extension FailureMode {
       StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),
       StatedOnNode.echoes("xfs-shutdown", "input/output error", "keeps the runtime from writing"),
       StatedOnNode.echoes("disk-io-error", "input/output error", "keeps the runtime from writing"),
-      StatedOnNode.echoes("host-pid-exhaustion", "resource temporarily unavailable", "leaves no room for processes"),
       CausalLink(
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),

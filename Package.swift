@@ -36,17 +36,18 @@ let package = Package(
 
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: settings),
     .testTarget(
-      name: "BundleReadingTests", dependencies: ["BundleReading", "CZlib", "Model"], swiftSettings: settings),
+      name: "BundleReadingTests", dependencies: ["BundleReading", "CArchive", "CZlib", "Model"],
+      swiftSettings: settings),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "BundleReading", "Model"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Model"], exclude: ["Snapshots"],
+      name: "ReportingTests", dependencies: ["Reporting", "BundleReading", "Model"], exclude: ["Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "CasefileTests",
       dependencies: [
-        "casefile", "BundleReading", "Diagnosis", "Reporting", "Model",
+        "casefile", "BundleReading", "CArchive", "Diagnosis", "Reporting", "Model",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -31,10 +31,16 @@ struct ArtifactHead {
 
 /// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.
 protocol ArtifactReader {
+  /// Sets how much is kept of a line or document; called before the first bytes.
+  mutating func keep(within limits: ReadLimits)
   /// Takes the next bytes, also the ones that the head already showed. Cuts fall anywhere.
   mutating func consume(_ bytes: UnsafeRawBufferPointer)
   /// Ends the artifact. `isCut` when bytes are missing at the end (broken archive, limit).
   mutating func finish(isCut: Bool) -> ArtifactFacts
+}
+
+extension ArtifactReader {
+  mutating func keep(within limits: ReadLimits) {}
 }
 
 /// What one artifact says, on its own clocks: times are resolved when all artifacts have been read.
@@ -57,6 +63,14 @@ struct ArtifactFacts {
   var filesystems: [FilesystemUsage] = []
   /// A runtime's own list of containers.
   var runtimeListing: RuntimeListing?
+  /// Units of systemd.
+  var units: [UnitReading] = []
+  /// Alerts of Alertmanager or Prometheus.
+  var alerts: [Alert] = []
+  /// Rows of `kubectl top` and of metrics.
+  var usages: [ResourceUsage] = []
+  /// Rows of `du`.
+  var directories: [DirectoryUsage] = []
   /// What `date` printed on a node, and other statements of when the bundle was taken.
   var captureTimes: [CaptureTime] = []
   /// The API refused it.
@@ -65,11 +79,20 @@ struct ArtifactFacts {
   var cut: [Coverage.Note] = []
   /// It holds redacted values.
   var redacted: [Coverage.Note] = []
+  /// It holds more than is read.
+  var limits: [Coverage.Note] = []
 
   init(path: String, format: String) {
     self.path = path
     self.format = format
   }
+}
+
+/// A unit's status, on the node's own clock.
+struct UnitReading {
+  var status: UnitStatus
+  /// Since when it is in this state.
+  var since: ClockReading?
 }
 
 /// A statement of when the bundle, or a part of it, was taken.

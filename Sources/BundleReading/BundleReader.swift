@@ -22,7 +22,9 @@ public enum BundleReader {
       case .everything(let signatures, let components):
         LogInterests(signatures, keepsEverything: true, components: components)
       }
-    let stream = BundleStream(limits: limits) { FormatRegistry.makeReader(for: $0, keeping: interests) }
+    let stream = BundleStream(limits: limits) {
+      FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits)
+    }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
@@ -81,8 +83,10 @@ public struct ReadLimits: Sendable {
   public var ratio: Int64 = 1000
   /// Bytes of one line; the rest of a longer line is skipped.
   public var lineBytes: Int = 1 << 20
-  /// Bytes of one YAML or JSON artifact, which is held whole.
+  /// Bytes of one YAML or JSON artifact, which is held whole; of a longer one the beginning is read.
   public var documentBytes: Int64 = 256 << 20
+  /// Archives within archives, and compressions around one artifact.
+  public var depth: Int = 4
   /// Bytes of a path.
   public var pathBytes: Int = 4096
 

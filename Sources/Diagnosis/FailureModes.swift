@@ -8,7 +8,11 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .containerCrashLoop, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady,
+    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
+    .readOnlyRootFilesystem, .startupDependencyOrder,
   ]
 
   private static let images: [FailureMode] = [
@@ -22,7 +26,8 @@ public enum FailureModes {
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
     .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes,
+    .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
@@ -41,15 +46,22 @@ public enum FailureModes {
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
-  private static let nodes: [FailureMode] = [.nodeNotReady]
+  private static let nodes: [FailureMode] = [
+    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+  ]
 
-  private static let runtime: [FailureMode] = []
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = []
+  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
 
-  private static let controlPlane: [FailureMode] = []
+  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
-  private static let admission: [FailureMode] = []
+  private static let admission: [FailureMode] = [
+    .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
+    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits, .rbacForbidden,
+    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+  ]
 
   private static let kernel: [FailureMode] = []
 

@@ -18,6 +18,14 @@ public struct Incident: Sendable {
   public var filesystems: [FilesystemUsage]
   /// What the nodes' runtimes held.
   public var runtimeListings: [RuntimeListing]
+  /// Units of systemd as `systemctl` shows them, sorted by node, then unit.
+  public var unitStatuses: [UnitStatus]
+  /// Alerts, sorted by start, then name.
+  public var alerts: [Alert]
+  /// What pods and nodes used, sorted by entity, then place.
+  public var usages: [ResourceUsage]
+  /// Rows of `du`, sorted by node, then place.
+  public var directoryUsages: [DirectoryUsage]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
   /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
@@ -28,10 +36,10 @@ public struct Incident: Sendable {
   /// An incident of sorted, merged parts.
   public init(
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
-    events: [ClusterEvent] = [],
-    records: [LogRecord] = [], containerLogs: [ContainerLog] = [], filesystems: [FilesystemUsage] = [],
-    runtimeListings: [RuntimeListing] = [], coverage: Coverage = Coverage(),
-    artifacts: [ArtifactDescription] = []
+    events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
+    filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
+    alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
+    coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects
@@ -41,6 +49,10 @@ public struct Incident: Sendable {
     self.containerLogs = containerLogs
     self.filesystems = filesystems
     self.runtimeListings = runtimeListings
+    self.unitStatuses = unitStatuses
+    self.alerts = alerts
+    self.usages = usages
+    self.directoryUsages = directoryUsages
     self.coverage = coverage
     self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)

@@ -15,12 +15,13 @@ struct Casefile: ParsableCommand {
         tar c logs | casefile -                       a bundle from standard input
         casefile bundle.tgz -o text -o json=j.json    one to read, one to keep
         casefile inspect bundle.tar.gz                what is in it, and what is missing?
+        casefile timeline bundle.tar.gz --since -30m  what happened, in order?
         casefile explain node-disk-pressure           what is this failure mode?
 
       Reads only the bundle: no cluster, no network, nothing written but the files you name.
       """,
     version: Tool.version,
-    subcommands: [Analyze.self, Inspect.self, Explain.self, Replay.self],
+    subcommands: [Analyze.self, TimelineCommand.self, Inspect.self, Explain.self, Replay.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {

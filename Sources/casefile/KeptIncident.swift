@@ -38,11 +38,11 @@ struct KeptIncident: Equatable {
   }
 
   /// Diagnoses the bundle and compares.
-  func replay(_ pipeline: Pipeline) throws -> ReplayOutcome {
+  func replay(_ pipeline: Pipeline, limits: ReadLimits) throws -> ReplayOutcome {
     let file = "\(folder)/\(Self.expectation)"
     let document = try pipeline.parseYAML(try contents(ofFile: file), file)
     let expected = try ExpectedDiagnosis(decoding: document, file: file)
-    let (incident, diagnosis) = try pipeline.analyze(.path(bundle), limits: ReadLimits(), about: nil, at: nil)
+    let (incident, diagnosis) = try pipeline.analyze(.path(bundle), limits: limits, about: nil, at: nil)
     let differences = expected.differences(from: diagnosis, ownership: Ownership(incident))
     return ReplayOutcome(incident: name, verdict: diagnosis.verdict, differences: differences)
   }

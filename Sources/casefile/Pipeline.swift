@@ -7,6 +7,8 @@ import Reporting
 struct Pipeline: Sendable {
   /// Reads a bundle.
   var read: @Sendable (BundleLocation, ReadLimits) throws(ReadError) -> Incident
+  /// Reads a bundle with all lines of these components' logs; of all where none is named.
+  var readEverything: @Sendable (BundleLocation, Set<String>, ReadLimits) throws(ReadError) -> Incident
   /// Answers why it happened, or what explains one object at one time.
   var diagnose: @Sendable (Incident, EntityReference?, Moment?) -> Diagnosis
   /// Parses an `expect.yaml`.
@@ -28,6 +30,10 @@ extension Pipeline {
   static let live = Pipeline(
     read: { location, limits throws(ReadError) in
       try BundleReader.read(location, keeping: FailureModes.signatures, limits: limits)
+    },
+    readEverything: { location, components, limits throws(ReadError) in
+      try BundleReader.read(
+        location, keeping: .everything(FailureModes.signatures, components: components), limits: limits)
     },
     diagnose: { incident, about, moment in DiagnosticEngine.diagnose(incident, about: about, at: moment) },
     parseYAML: { bytes, path in

@@ -39,7 +39,9 @@ struct AnalyzeTests {
   @Test func `All options are understood`() throws {
     let analyze: Analyze = try command(
       "analyze", "b", "--about", "po/shop/db-0/main", "--at", "2026-11-21T04:01:20+09:00", "--fail-on", "likely",
-      "--color", "never", "--limit-total-bytes", "2G", "--limit-artifacts", "10")
+      "--color", "never", "--limit-total-bytes", "2G", "--limit-artifacts", "10", "--limit-depth", "2",
+      "--limit-line-bytes", "4K", "--limit-document-bytes", "8M", "--limit-path-bytes", "100", "--limit-ratio", "50",
+      "--limit-artifact-bytes", "4Gi")
     let request = try analyze.request()
     #expect(request.about == EntityReference(kind: "Pod", namespace: "shop", name: "db-0", container: "main"))
     #expect(request.moment?.rfc3339 == "2026-11-20T19:01:20Z")
@@ -47,6 +49,12 @@ struct AnalyzeTests {
     #expect(request.color == .never)
     #expect(request.limits.totalBytes == 2 << 30)
     #expect(request.limits.artifacts == 10)
+    #expect(request.limits.depth == 2)
+    #expect(request.limits.lineBytes == 4096)
+    #expect(request.limits.documentBytes == 8 << 20)
+    #expect(request.limits.pathBytes == 100)
+    #expect(request.limits.ratio == 50)
+    #expect(request.limits.artifactBytes == 4 << 30)
   }
 
   @Test(arguments: [
@@ -94,6 +102,19 @@ struct AnalyzeTests {
   @Test(arguments: ["", "0", "-1", "1.5G", "G", "99999999999T", "9223372036854775808", "4X"])
   func `Other sizes are refused`(_ text: String) {
     #expect(throws: ValidationError.self) { try LimitOptions.size(text, "x") }
+  }
+
+  @Test(arguments: [(1, "1"), (1000, "1000"), (1024, "1K"), (1 << 20, "1M"), (4 << 30, "4G"), (1536, "1536")])
+  func `Sizes are shown as they are given`(_ size: Int64, _ text: String) throws {
+    #expect(LimitOptions.words(size) == text)
+    #expect(try LimitOptions.size(text, "x") == size)
+  }
+
+  @Test func `The help tells the defaults`() {
+    let help = Casefile.helpMessage(for: Analyze.self, columns: 200)
+    for text in ["--limit-artifact-bytes", "(default: 4G)", "(default: 1000000)", "(default: 256M)", "--limit-depth"] {
+      #expect(help.contains(text), "\(text)")
+    }
   }
 
   @Test func `A threshold is reached from its answer on`() throws {

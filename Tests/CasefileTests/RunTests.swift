@@ -18,6 +18,10 @@ struct RunTests {
         guard !location.name.hasSuffix(".broken") else { throw .unreadable(path: location.name, reason: "broken") }
         return Incident(bundle: BundleDescription(name: location.name))
       },
+      readEverything: { location, _, _ throws(ReadError) in
+        guard !location.name.hasSuffix(".broken") else { throw .unreadable(path: location.name, reason: "broken") }
+        return Incident(bundle: BundleDescription(name: location.name))
+      },
       diagnose: { incident, _, _ in
         Diagnosis(
           verdict: verdict, rootCauses: [], symptoms: [], findings: [], bundle: incident.bundle, coverage: Coverage())

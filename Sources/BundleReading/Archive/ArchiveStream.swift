@@ -3,13 +3,22 @@ import Glibc
 
 /// An archive as a stream of entries, read by libarchive from a source of our own.
 ///
-/// Formats are registered by name: libarchive's "all" would run programs that it finds on PATH. Its filters stay unused:
-/// what is packed is unpacked before it gets here. Nothing is written to disk.
+/// Formats and filters are registered by name: libarchive's "all" would run programs that it finds on PATH. An archive's
+/// own compression is a layer of its own, read as `compressed`. Nothing is written to disk.
 final class ArchiveStream {
   /// What to read an archive as.
   enum Format {
     /// All kinds of tar: v7, ustar, pax, GNU, sparse files included.
     case tar
+    /// Read from front to back, from a pipe as well: the directory at its end is not needed.
+    case zip
+    /// No archive: one entry, which is what the bytes unpack to.
+    case compressed(Compression)
+  }
+
+  /// Compressions that libarchive undoes.
+  enum Compression {
+    case bzip2, xz, zstandard, lz4
   }
 
   /// What an entry is.
@@ -27,6 +36,8 @@ final class ArchiveStream {
     /// The name as it stands in the archive.
     var name: [UInt8]
     var kind: Kind
+    /// Whether its data cannot be read without a password.
+    var isEncrypted: Bool
     /// What is odd about the header, in libarchive's words; nil where nothing is.
     var warning: String?
   }
@@ -47,10 +58,14 @@ final class ArchiveStream {
     var offset: Int64
     /// Valid until the next call.
     var bytes: UnsafeRawBufferPointer
+    /// What is wrong with the entry as far as it was read, e.g. its checksum; nil where nothing is.
+    var warning: String?
   }
 
   private let handle: OpaquePointer
   private let source: any ByteSource
+  /// Whether the data of entries is packed within the archive.
+  let isUnpacking: Bool
   /// libarchive's way back to the source; it must outlive the handle.
   private let feed: Feed
 
@@ -70,6 +85,7 @@ final class ArchiveStream {
     self.handle = handle
     self.source = source
     feed = Feed(source)
+    isUnpacking = if case .tar = format { false } else { true }
     switch format {
     case .tar:
       archive_read_support_format_tar(handle)
@@ -77,17 +93,31 @@ final class ArchiveStream {
       archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1")
       // Set, not only supported: then a damaged first header does not hide the rest. Last, since an option unsets it.
       archive_read_set_format(handle, ARCHIVE_FORMAT_TAR)
+    case .zip:
+      archive_read_support_format_zip_streamable(handle)
+    case .compressed(let compression):
+      archive_read_support_format_raw(handle)
+      archive_read_support_format_empty(handle)
+      guard Self.add(compression, to: handle) else {
+        throw OpenFailure(message: "libarchive was built without it")
+      }
     }
     let opened = archive_read_open(
       handle, Unmanaged.passUnretained(feed).toOpaque(), nil,
       { _, context, bytes in
-        guard let context, let chunk = Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue().source.next() else {
-          return 0
+        guard let context else { return 0 }
+        let source = Unmanaged<Feed>.fromOpaque(context).takeUnretainedValue().source
+        // An empty piece would mean the end.
+        while let chunk = source.next() {
+          guard !chunk.isEmpty else { continue }
+          bytes?.pointee = chunk.baseAddress
+          return chunk.count
         }
-        bytes?.pointee = chunk.baseAddress
-        return chunk.count
+        return 0
       }, nil)
     if opened != ARCHIVE_OK { throw OpenFailure(message: message) }
+    // What cannot be unpacked at all opens as well, and would pass for empty.
+    if case .compressed = format, archive_error_string(handle) != nil { throw OpenFailure(message: message) }
   }
 
   deinit {
@@ -108,7 +138,7 @@ final class ArchiveStream {
       return .value(
         Entry(
           name: Self.bytes(archive_entry_pathname(raw)), kind: Self.kind(raw),
-          warning: code == ARCHIVE_WARN ? warning : nil))
+          isEncrypted: archive_entry_is_data_encrypted(raw) != 0, warning: code == ARCHIVE_WARN ? warning : nil))
     case ARCHIVE_RETRY: return .damage(message)
     default: return .failure(message)
     }
@@ -119,23 +149,44 @@ final class ArchiveStream {
     var start: UnsafeRawPointer?
     var count = 0
     var offset: la_int64_t = 0
-    switch archive_read_data_block(handle, &start, &count, &offset) {
+    let code = archive_read_data_block(handle, &start, &count, &offset)
+    switch code {
     case ARCHIVE_EOF: return .end
     case ARCHIVE_OK, ARCHIVE_WARN:
-      return .value(Block(offset: offset, bytes: UnsafeRawBufferPointer(start: start, count: count)))
-    case ARCHIVE_RETRY: return .damage(message)
+      let bytes = UnsafeRawBufferPointer(start: start, count: count)
+      return .value(Block(offset: offset, bytes: bytes, warning: code == ARCHIVE_WARN ? message : nil))
+    case ARCHIVE_RETRY, ARCHIVE_FAILED: return .damage(message)
     default: return .failure(message)
     }
   }
 
   private var message: String {
-    archive_error_string(handle).map { String(cString: $0) } ?? "libarchive error \(archive_errno(handle))"
+    archive_error_string(handle).map { String(cString: $0) } ?? "ends early"
+  }
+
+  /// Exactly one layer of exactly this compression; false where libarchive would run a program for it.
+  private static func add(_ compression: Compression, to handle: OpaquePointer) -> Bool {
+    let (support, code) =
+      switch compression {
+      case .bzip2: (archive_read_support_filter_bzip2(handle), ARCHIVE_FILTER_BZIP2)
+      case .xz: (archive_read_support_filter_xz(handle), ARCHIVE_FILTER_XZ)
+      case .zstandard: (archive_read_support_filter_zstd(handle), ARCHIVE_FILTER_ZSTD)
+      case .lz4: (archive_read_support_filter_lz4(handle), ARCHIVE_FILTER_LZ4)
+      }
+    return support == ARCHIVE_OK && archive_read_append_filter(handle, code) == ARCHIVE_OK
   }
 
   /// Not worth a word: that the C locale cannot show a name. libarchive then hands out its bytes, which we decode.
   private var warning: String? {
     let message = message
     return message.hasSuffix("to current locale.") ? nil : message
+  }
+
+  /// An entry's name with slashes: old programs on Windows write zips with backslashes.
+  func normalized(_ name: [UInt8]) -> [UInt8] {
+    let slash = UInt8(ascii: "/")
+    guard isUnpacking, !name.contains(slash) else { return name }
+    return name.map { $0 == UInt8(ascii: "\\") ? slash : $0 }
   }
 
   private static func kind(_ entry: OpaquePointer) -> Kind {

@@ -12,6 +12,9 @@ final class ArchiveTail: ByteSource {
   }
 
   var packedBytes: Int64 { source.packedBytes }
+  var isCut: Bool { source.isCut }
+
+  func takeNotes() -> [String] { source.takeNotes() }
 
   func next() -> UnsafeRawBufferPointer? {
     guard let bytes = source.next() else { return nil }

@@ -1,115 +1,100 @@
 import Model
 
-/// Reads an archive's entries as artifacts: what is no file, is damaged or leads out of the bundle becomes a note.
+/// Reads an archive's entries as artifacts: what is no file, is damaged or leads out of the archive becomes a note.
 struct ArchiveWalk {
   private let stream: ArchiveStream
-  private var links = LinkTable()
-  /// Entries that are no artifacts; they count against the same limit.
-  private var others = 0
+  /// The archive's own path, or the bundle's name.
+  let path: String
+  private let prefix: String
+  private let depth: Int
+  private var links: LinkTable
+  private var lastPath = ""
   /// Whether the stretch that is being searched for the next header has been told.
   private var isDamageTold = false
   /// Why the next header could not be read, where the archive stopped for that.
   private(set) var failure: String?
+  /// Whether all entries were seen.
+  private(set) var cameToEnd = false
 
-  init(_ stream: ArchiveStream) {
+  /// `depth` is the number of archives around an entry, this one included. The path of an archive inside the bundle stands
+  /// before those of its entries: `nodes/n1.zip!/logs/kubelet.log`.
+  init(_ stream: ArchiveStream, path: String, depth: Int) {
     self.stream = stream
+    self.path = path
+    self.depth = depth
+    prefix = depth > 1 ? path + "!/" : ""
+    links = LinkTable(prefix: prefix)
   }
 
-  /// Reads to the end of the archive or until the intake wants no more; tells whether it came to the end.
-  mutating func read(into intake: inout ArtifactIntake) -> Bool {
+  /// Reads to the end of the archive or until the intake wants no more.
+  mutating func read(into intake: inout ArtifactIntake) -> ArtifactIntake.Step {
     defer {
       for note in links.notes(artifacts: intake.paths) { intake.noteUnrecognised(note.path, note.text) }
     }
     while true {
       switch stream.nextEntry() {
-      case .end: return true
+      case .end:
+        cameToEnd = true
+        return .more
       case .damage(let message):
-        if !isDamageTold { intake.noteCut(intake.summary.name, Self.damaged(message, after: intake.lastPath)) }
+        if !isDamageTold { intake.noteCut(path, damaged(message)) }
         isDamageTold = true
       case .failure(let message):
         failure = message
-        return false
+        return .more
       case .value(let entry):
         isDamageTold = false
-        guard take(entry, into: &intake) else { return false }
-      }
-    }
-  }
-
-  private mutating func take(_ entry: ArchiveStream.Entry, into intake: inout ArtifactIntake) -> Bool {
-    let limits = intake.limits
-    let path = VirtualPath(entry.name, longest: limits.pathBytes)
-    if let warning = entry.warning { intake.noteCut(path.text, "odd header: \(warning)") }
-    if case .file = entry.kind {
-      return readFile(path, into: &intake)
-    }
-    others += 1
-    guard others <= limits.artifacts else {
-      intake.noteLimit(path.text, "more entries than the limit of \(limits.artifacts): from here on nothing is read")
-      return false
-    }
-    switch entry.kind {
-    case .file, .folder: break
-    case .symbolicLink(let target): links.addSymbolic(path: path.text, target: target, limits: limits)
-    case .hardLink(let target): links.addHard(path: path.text, target: target, limits: limits)
-    case .special(let words): intake.noteUnrecognised(path.text, "\(words): not read")
-    }
-    return true
-  }
-
-  private func readFile(_ path: VirtualPath, into intake: inout ArtifactIntake) -> Bool {
-    let name = path.text.isEmpty ? "unnamed" : path.text
-    guard intake.begin(path: name) == .more else { return false }
-    if path.leavesBundle {
-      intake.noteUnrecognised(intake.lastPath, "its path leaves the bundle: read under this one")
-    }
-    if path.isTooLong {
-      intake.noteLimit(intake.lastPath, "its path is longer than the limit of \(intake.limits.pathBytes) bytes: cut")
-    }
-    var position: Int64 = 0
-    while true {
-      switch stream.nextBlock() {
-      case .end:
-        intake.end(isCut: false)
-        return true
-      case .damage(let message):
-        intake.noteCut(intake.lastPath, "damaged after \(position) bytes: \(message)")
-        intake.end(isCut: true)
-        return true
-      case .failure(let message):
-        intake.noteCut(intake.lastPath, "ends early after \(position) bytes: \(message)")
-        intake.end(isCut: true)
-        return false
-      case .value(let block):
-        var step = Self.fill(block.offset - position, into: &intake, packedBytes: stream.packedBytes)
-        if step == .more { step = intake.consume(block.bytes, packedBytes: stream.packedBytes) }
-        position = block.offset + Int64(block.bytes.count)
-        guard step == .more else {
-          intake.end(isCut: true)
-          return step == .nextArtifact
+        switch take(entry, into: &intake) {
+        case .more: break
+        case .nextArtifact: return .more
+        case .stop: return .stop
         }
       }
     }
   }
 
-  /// A hole in a sparse file reads as zeros, as it does with `tar -xO`; one at its end, which holds no line, is left out.
-  private static func fill(_ count: Int64, into intake: inout ArtifactIntake, packedBytes: Int64) -> ArtifactIntake.Step
-  {
-    guard count > 0 else { return .more }
-    let zeros = [UInt8](repeating: 0, count: Int(min(count, 64 * 1024)))
-    var left = count
-    return zeros.withUnsafeBytes { zeros in
-      while left > 0 {
-        let part = zeros.prefix(Int(min(left, Int64(zeros.count))))
-        let step = intake.consume(UnsafeRawBufferPointer(rebasing: part), packedBytes: packedBytes)
-        guard step == .more else { return step }
-        left -= Int64(part.count)
-      }
-      return .more
-    }
+  /// Where in the archive something is wrong.
+  func damaged(_ message: String) -> String {
+    lastPath.isEmpty ? "\(message) before the first artifact" : "\(message) after \(lastPath)"
   }
 
-  static func damaged(_ message: String, after path: String) -> String {
-    path.isEmpty ? "\(message) before the first artifact" : "\(message) after \(path)"
+  /// Takes an entry; `nextArtifact` where the archive can tell no more.
+  private mutating func take(
+    _ entry: ArchiveStream.Entry, into intake: inout ArtifactIntake
+  ) -> ArtifactIntake.Step {
+    let longest = max(0, intake.limits.pathBytes - prefix.utf8.count)
+    let place = VirtualPath(stream.normalized(entry.name), longest: longest)
+    let full = prefix + place.text
+    if let warning = entry.warning { intake.noteCut(full, "odd header: \(warning)") }
+    switch entry.kind {
+    case .file: return readFile(place, isEncrypted: entry.isEncrypted, into: &intake)
+    case .folder: break
+    case .symbolicLink(let target): links.addSymbolic(path: place.text, target: target, limits: intake.limits)
+    case .hardLink(let target): links.addHard(path: place.text, target: target, limits: intake.limits)
+    case .special(let words): intake.noteUnrecognised(full, "\(words): not read")
+    }
+    return intake.countOther(path: full) ? .more : .stop
+  }
+
+  private mutating func readFile(
+    _ place: VirtualPath, isEncrypted: Bool, into intake: inout ArtifactIntake
+  ) -> ArtifactIntake.Step {
+    guard let path = intake.begin(path: prefix + (place.text.isEmpty ? "unnamed" : place.text)) else { return .stop }
+    lastPath = path
+    if place.leavesBundle {
+      intake.noteUnrecognised(path, "its path leaves the bundle: read under this one")
+    }
+    if place.isTooLong {
+      intake.noteLimit(path, "its path is longer than the limit of \(intake.limits.pathBytes) bytes: cut")
+    }
+    if isEncrypted {
+      intake.noteUnrecognised(path, "encrypted: unpack it first, with its password")
+      return .more
+    }
+    let source = EntrySource(stream, budget: intake.budget)
+    guard intake.read(source, as: path, depth: depth) != .stop else { return .stop }
+    source.skipRest()
+    if intake.tellExcess(path) { return .stop }
+    return source.isBroken ? .nextArtifact : .more
   }
 }

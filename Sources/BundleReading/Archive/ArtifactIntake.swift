@@ -1,9 +1,7 @@
 import Model
 
-/// Takes artifacts one after the other, from whatever holds them: inflates those that are gzip, has each read, keeps the
+/// Takes what a bundle holds, one after the other: undoes compressions, opens archives, has each artifact read, keeps the
 /// limits and collects what becomes of them.
-///
-/// For each artifact: `begin`, `consume` as often as it takes, `end`.
 struct ArtifactIntake {
   /// Whether to go on.
   enum Step {
@@ -14,94 +12,81 @@ struct ArtifactIntake {
     case stop
   }
 
-  private enum Coding {
-    /// Too few bytes to tell.
-    case undecided([UInt8])
-    case plain
-    case gzip(GzipInflater)
-  }
-
   let limits: ReadLimits
+  /// What all layers together may unpack to.
+  let budget: ReadBudget
   private let makeReader: OpenArtifact.MakeReader
   /// What has been read.
   private(set) var summary: StreamSummary
-  /// Paths of artifacts, for links and duplicates.
+  /// Paths of artifacts and of archives inside the bundle, for links and duplicates.
   private(set) var paths: Set<String> = []
-  /// Path of the artifact that came last, e.g. to say where an archive was cut; empty before the first.
-  private(set) var lastPath = ""
-  private var current: OpenArtifact?
-  private var coding = Coding.plain
-  private var step = Step.more
+  private var begun = 0
+  private var others = 0
   private var lastSuffix: [String: Int] = [:]
-  private var scratch: [UInt8] = []
-
-  private static let scratchBytes = 64 * 1024
+  private var isExcessTold = false
 
   init(name: String, limits: ReadLimits, makeReader: @escaping OpenArtifact.MakeReader) {
     self.limits = limits
     self.makeReader = makeReader
+    budget = ReadBudget(limits: limits)
     summary = StreamSummary(name: name)
   }
 
-  /// Begins an artifact. On `stop` it is not read and must not be ended.
+  /// Begins an artifact or an archive inside the bundle and returns the path under which it is read; nil where nothing
+  /// more is wanted.
   ///
-  /// A second artifact of the same path is read as well, as `path#2`: archives that were appended to (`tar -r`) hold
-  /// older and newer states, and merging them would shift line numbers.
-  mutating func begin(path: String) -> Step {
-    guard summary.artifacts < limits.artifacts else {
+  /// A second one of the same path is read as well, as `path#2`: archives that were appended to (`tar -r`) hold older and
+  /// newer states, and merging them would shift line numbers.
+  mutating func begin(path: String) -> String? {
+    guard begun < limits.artifacts else {
       noteLimit(path, "more artifacts than the limit of \(limits.artifacts): from here on nothing is read")
-      return .stop
+      return nil
     }
     var unique = path
     while !paths.insert(unique).inserted {
       lastSuffix[path, default: 1] += 1
       unique = "\(path)#\(lastSuffix[path, default: 1])"
     }
-    summary.artifacts += 1
-    lastPath = unique
-    current = OpenArtifact(path: unique)
-    coding = .undecided([])
-    step = .more
-    return .more
+    begun += 1
+    return unique
   }
 
-  /// Takes bytes as they stand in the archive or folder. `packedBytes` is what of the bundle's file was used up so far.
-  mutating func consume(_ bytes: UnsafeRawBufferPointer, packedBytes: Int64) -> Step {
-    guard step == .more else { return step }
-    switch coding {
-    case .plain: take(bytes, packedBytes: packedBytes)
-    case .gzip(let inflater): inflate(bytes, inflater, packedBytes: packedBytes)
-    case .undecided(let before):
-      guard before.isEmpty, bytes.count >= 2 else {
-        let lead = before + bytes
-        coding = .undecided(lead)
-        if lead.count >= 2 { lead.withUnsafeBytes { decide($0, packedBytes: packedBytes) } }
-        return step
+  /// Counts an entry that is no artifact, e.g. a folder; false where there are too many.
+  mutating func countOther(path: String) -> Bool {
+    others += 1
+    guard others > limits.artifacts else { return true }
+    noteLimit(path, "more entries than the limit of \(limits.artifacts): from here on nothing is read")
+    return false
+  }
+
+  /// Reads what `begin` named. `depth` is the number of folders or archives that hold it: 0 for the bundle's own file.
+  mutating func read(_ source: any ByteSource, as path: String, depth: Int) -> Step {
+    var source = PeekedSource(source)
+    var layers = 0
+    while let container = source.container {
+      let compression: ArchiveStream.Compression?
+      switch container {
+      case .tar: return readArchive(source, .tar, path, depth: depth)
+      case .zip: return readArchive(source, .zip, path, depth: depth)
+      case .sevenZip, .rar:
+        summary.artifacts += 1
+        noteUnrecognised(path, "\(container.rawValue)s are not read: unpack it first")
+        return .more
+      case .gzip: compression = nil
+      case .bzip2: compression = .bzip2
+      case .xz: compression = .xz
+      case .zstandard: compression = .zstandard
+      case .lz4: compression = .lz4
       }
-      decide(bytes, packedBytes: packedBytes)
+      layers += 1
+      guard layers <= limits.depth else {
+        noteLimit(path, "compressed more often than the limit of depth, \(limits.depth): not opened")
+        return .more
+      }
+      source = PeekedSource(
+        UnpackedSource(source, compression: compression, name: container.rawValue, budget: budget))
     }
-    return step
-  }
-
-  /// Ends the artifact. `isCut` when bytes of it are missing.
-  mutating func end(isCut: Bool) {
-    var isCut = isCut || step != .more
-    switch coding {
-    case .plain: break
-    case .undecided(let lead): lead.withUnsafeBytes { take($0, packedBytes: Int64.max) }
-    case .gzip(let inflater):
-      if step == .more { inflater.finish() }
-      noteGzip(inflater)
-      isCut = isCut || inflater.isCut
-    }
-    coding = .plain
-    guard let artifact = current.take() else { return }
-    summary.bytes += artifact.bytes
-    let path = artifact.path
-    switch artifact.finish(isCut: isCut, makeReader: makeReader) {
-    case .read(let facts): summary.facts.append(facts)
-    case .unrecognised(let reason): noteUnrecognised(path, reason)
-    }
+    return readArtifact(source, path)
   }
 
   /// Something in the bundle that is not read.
@@ -119,58 +104,86 @@ struct ArtifactIntake {
     summary.limits.append(Coverage.Note(path: path, text: text))
   }
 
-  private mutating func decide(_ bytes: UnsafeRawBufferPointer, packedBytes: Int64) {
-    guard GzipInflater.isGzip(bytes) else {
-      coding = .plain
-      take(bytes, packedBytes: packedBytes)
+  private mutating func readArchive(
+    _ source: PeekedSource, _ format: ArchiveStream.Format, _ path: String, depth: Int
+  ) -> Step {
+    guard depth <= limits.depth else {
+      noteLimit(path, "an archive within more than the limit of \(limits.depth) others: not opened")
+      return .more
+    }
+    let tail = ArchiveTail(source)
+    var step = Step.more
+    do {
+      let stream = try ArchiveStream(tail, as: format)
+      var walk = ArchiveWalk(stream, path: path, depth: depth + 1)
+      step = walk.read(into: &self)
+      note(walk, tail, format)
+    } catch {
+      noteCut(path, "archive cannot be opened: \(error.message)")
+    }
+    for note in source.takeNotes() { noteCut(path, note) }
+    return tellExcess(path) ? .stop : step
+  }
+
+  /// How the archive ended. A zip's end is libarchive's business; a tar's is not.
+  private mutating func note(_ walk: ArchiveWalk, _ tail: ArchiveTail, _ format: ArchiveStream.Format) {
+    if case .zip = format {
+      if let failure = walk.failure { noteCut(walk.path, walk.damaged(failure)) }
+      // What follows the entries, so that sums over the whole are checked.
+      if walk.cameToEnd { while tail.next() != nil {} }
       return
     }
-    let inflater = GzipInflater()
-    coding = .gzip(inflater)
-    inflate(bytes, inflater, packedBytes: packedBytes)
-  }
-
-  private mutating func inflate(_ bytes: UnsafeRawBufferPointer, _ inflater: GzipInflater, packedBytes: Int64) {
-    if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: Self.scratchBytes) }
-    var room = scratch
-    scratch = []
-    room.withUnsafeMutableBytes { room in
-      var rest = bytes
-      while step == .more {
-        let (consumed, produced) = inflater.inflate(rest, into: room)
-        rest = UnsafeRawBufferPointer(rebasing: rest[consumed...])
-        take(UnsafeRawBufferPointer(rebasing: room[..<produced]), packedBytes: packedBytes)
-        if produced < room.count, rest.isEmpty { break }
-      }
+    // Zeros that are no whole block may follow the end marker.
+    guard !tail.hasEndMarker else { return }
+    if let failure = walk.failure {
+      noteCut(walk.path, walk.damaged(failure))
+    } else if walk.cameToEnd, !tail.isCut {
+      noteCut(walk.path, walk.damaged("the archive has no end marker: it may have been cut"))
     }
-    scratch = room
   }
 
-  private mutating func noteGzip(_ inflater: GzipInflater) {
-    for note in inflater.takeNotes() { noteCut(lastPath, note) }
+  private mutating func readArtifact(_ source: any ByteSource, _ path: String) -> Step {
+    summary.artifacts += 1
+    var artifact = OpenArtifact(path: path)
+    var step = Step.more
+    while step == .more, let bytes = source.next() {
+      step = take(bytes, of: &artifact, packedBytes: source.packedBytes)
+    }
+    let isCut = step != .more || source.isCut
+    for note in source.takeNotes() { noteCut(path, note) }
+    summary.bytes += artifact.bytes
+    switch artifact.finish(isCut: isCut, makeReader: makeReader) {
+    case .read(let facts): summary.facts.append(facts)
+    case .unrecognised(let reason): noteUnrecognised(path, reason)
+    }
+    return tellExcess(path) ? .stop : step
   }
 
   /// Takes unpacked bytes as far as the limits allow.
-  private mutating func take(_ bytes: UnsafeRawBufferPointer, packedBytes: Int64) {
-    guard let before = current?.bytes else { return }
+  private mutating func take(
+    _ bytes: UnsafeRawBufferPointer, of artifact: inout OpenArtifact, packedBytes: Int64
+  ) -> Step {
+    let before = artifact.bytes
     let ofArtifact = limits.artifactBytes - before
     let ofTotal = limits.totalBytes - summary.bytes - before
     let allowed = max(0, min(Int64(bytes.count), min(ofArtifact, ofTotal)))
-    let makeReader = makeReader
-    current?.consume(UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(allowed))), makeReader: makeReader)
-    let unpacked = summary.bytes + before + allowed
+    artifact.consume(UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(allowed))), makeReader: makeReader)
     if allowed < bytes.count {
-      if ofTotal <= ofArtifact {
-        noteLimit(
-          lastPath, "the bundle holds more than the limit of \(limits.totalBytes) bytes: from here on nothing is read")
-        step = .stop
-      } else {
-        noteLimit(lastPath, "longer than the limit of \(limits.artifactBytes) bytes: the rest is not read")
-        step = .nextArtifact
+      if ofTotal > ofArtifact {
+        noteLimit(artifact.path, "longer than the limit of \(limits.artifactBytes) bytes: the rest is not read")
+        return .nextArtifact
       }
-    } else if unpacked > ReadLimits.ratioFloor, unpacked / max(1, limits.ratio) > packedBytes {
-      noteLimit(lastPath, StreamSummary.ratioNote(limits))
-      step = .stop
+      budget.exhaust()
+      return .stop
     }
+    return budget.check(summary.bytes + before + allowed, packedBytes: packedBytes) ? .more : .stop
+  }
+
+  /// Says once that the budget is used up; tells whether it is.
+  mutating func tellExcess(_ path: String) -> Bool {
+    guard let excess = budget.excess else { return false }
+    if !isExcessTold { noteLimit(path, excess) }
+    isExcessTold = true
+    return true
   }
 }

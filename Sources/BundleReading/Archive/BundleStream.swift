@@ -3,7 +3,8 @@ import Model
 
 /// From where a bundle is to the facts of its artifacts, in the order of the bundle. Nothing is ever written to disk.
 ///
-/// What holds the artifacts is told by content: a tar, gzip around one, or else the file is an artifact itself.
+/// What holds the artifacts is told by content: an archive, a compression around one, or else the file is an artifact
+/// itself.
 struct BundleStream {
   private let limits: ReadLimits
   private let makeReader: OpenArtifact.MakeReader
@@ -46,14 +47,10 @@ struct BundleStream {
     var intake = ArtifactIntake(name: "memory", limits: limits, makeReader: makeReader)
     var packedBytes: Int64 = 0
     for (path, text) in artifacts {
-      guard intake.begin(path: path) == .more else { break }
-      var text = text
-      let step = text.withUTF8 { bytes in
-        packedBytes += Int64(bytes.count)
-        return intake.consume(UnsafeRawBufferPointer(bytes), packedBytes: packedBytes)
-      }
-      intake.end(isCut: step != .more)
-      if step == .stop { break }
+      guard let path = intake.begin(path: path) else { break }
+      let source = MemorySource(text, packedBefore: packedBytes)
+      packedBytes = source.packedBytes
+      if intake.read(source, as: path, depth: 1) == .stop { break }
     }
     return intake.summary
   }
@@ -62,49 +59,15 @@ struct BundleStream {
     let pump = BundleFilePump(file, limits: limits)
     let source = pump.makeSource()
     var intake = ArtifactIntake(name: name, limits: limits, makeReader: makeReader)
-    if ContainerSignature.isTar(source.peek()) {
-      readArchive(source, into: &intake)
-    } else {
-      readWhole(source, into: &intake)
-    }
+    // The bundle's own file is no artifact of it, unless it is the only one.
+    _ = intake.read(source, as: name, depth: 0)
     if source.end == nil { source.cancel() }
     if source.end == .ratioExceeded { intake.noteLimit(name, StreamSummary.ratioNote(limits)) }
-    for note in source.notes { intake.noteCut(name, note) }
+    for note in source.takeNotes() { intake.noteCut(name, note) }
     var summary = intake.summary
     // A pipe that nobody reads from any more may stay silent for ever.
     if source.end != nil || file.isRegular { summary.sha256 = pump.waitForDigest() }
     return summary
-  }
-
-  /// A file that is an artifact itself, under its own name.
-  private func readWhole(_ source: ChunkSource, into intake: inout ArtifactIntake) {
-    guard intake.begin(path: intake.summary.name) == .more else { return }
-    var step = ArtifactIntake.Step.more
-    while step == .more, let bytes = source.next() {
-      step = intake.consume(bytes, packedBytes: source.packedBytes)
-    }
-    intake.end(isCut: source.end != .whole)
-  }
-
-  private func readArchive(_ source: ChunkSource, into intake: inout ArtifactIntake) {
-    let tail = ArchiveTail(source)
-    let stream: ArchiveStream
-    do {
-      stream = try ArchiveStream(tail, as: .tar)
-    } catch {
-      intake.noteCut(intake.summary.name, "archive cannot be opened: \(error.message)")
-      return
-    }
-    var walk = ArchiveWalk(stream)
-    let cameToEnd = walk.read(into: &intake)
-    let name = intake.summary.name
-    // Zeros that are no whole block may follow the end marker.
-    if let failure = walk.failure, !tail.hasEndMarker {
-      intake.noteCut(name, ArchiveWalk.damaged(failure, after: intake.lastPath))
-    } else if cameToEnd, source.end == .whole, !tail.hasEndMarker {
-      let message = "the archive has no end marker: it may have been cut"
-      intake.noteCut(name, ArchiveWalk.damaged(message, after: intake.lastPath))
-    }
   }
 
   /// The last component; of `.` and the like that of the folder they stand for.

@@ -8,6 +8,7 @@ enum ContainerSignature: String {
   case zstandard = "zstd data"
   case lz4 = "lz4 data"
   case sevenZip = "7z archive"
+  case rar = "RAR archive"
 
   /// Bytes that suffice to tell.
   static let length = 512
@@ -18,7 +19,7 @@ enum ContainerSignature: String {
       self = .gzip
     } else if Self.isTar(bytes) {
       self = .tar
-    } else if bytes.starts(with: "BZh".utf8), bytes.dropFirst(4).starts(with: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) {
+    } else if bytes.starts(with: "BZh".utf8), Self.bzip2Blocks.contains(where: bytes.dropFirst(4).starts) {
       self = .bzip2
     } else if let known = Self.signatures.first(where: { bytes.starts(with: $0.bytes) }) {
       self = known.container
@@ -27,6 +28,11 @@ enum ContainerSignature: String {
     }
   }
 
+  /// How a block begins, and how the end of an empty stream does.
+  private static let bzip2Blocks: [[UInt8]] = [
+    [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
+  ]
+
   private static let signatures: [(bytes: [UInt8], container: Self)] = [
     ([0x50, 0x4b, 0x03, 0x04], .zip),
     ([0x50, 0x4b, 0x05, 0x06], .zip),
@@ -34,6 +40,7 @@ enum ContainerSignature: String {
     ([0x28, 0xb5, 0x2f, 0xfd], .zstandard),
     ([0x04, 0x22, 0x4d, 0x18], .lz4),
     ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], .sevenZip),
+    ([0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], .rar),
   ]
 
   /// Either the magic of POSIX and GNU, also where the rest of the header is damaged, or, as archives before 1988 have no

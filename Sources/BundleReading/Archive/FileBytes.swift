@@ -62,6 +62,40 @@ final class FileBytes: @unchecked Sendable {
   }
 }
 
+/// The bytes of a file in a folder.
+final class FileSource: ByteSource {
+  private let file: FileBytes
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var notes: [String] = []
+  private(set) var packedBytes: Int64
+  private(set) var isCut = false
+
+  /// `buffer` is shared among files that are read one after the other, `packedBefore` what earlier ones took.
+  init(_ file: FileBytes, buffer: UnsafeMutableRawBufferPointer, packedBefore: Int64) {
+    self.file = file
+    self.buffer = buffer
+    packedBytes = packedBefore
+  }
+
+  func next() -> UnsafeRawBufferPointer? {
+    guard !isCut else { return nil }
+    do {
+      let count = try file.read(into: buffer)
+      packedBytes += Int64(count)
+      return count == 0 ? nil : UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    } catch {
+      notes.append("reading stops: \(error.reason)")
+      isCut = true
+      return nil
+    }
+  }
+
+  func takeNotes() -> [String] {
+    defer { notes = [] }
+    return notes
+  }
+}
+
 /// Why a file could not be opened or read.
 struct FileFailure: Error, Equatable {
   /// The system's words, e.g. `Permission denied`.

@@ -25,9 +25,8 @@ struct FolderWalk {
 
   private let root: String
   private var pending: [(path: [UInt8], kind: Kind)] = []
-  private var links = LinkTable()
+  private var links = LinkTable(prefix: "")
   private var seen: Set<FileBytes.Identity> = []
-  private var others = 0
   private var packedBytes: Int64 = 0
 
   private static let bufferBytes = 256 * 1024
@@ -54,11 +53,7 @@ struct FolderWalk {
     let limits = intake.limits
     let path = VirtualPath(name, longest: limits.pathBytes)
     if case .file = kind { return readFile(name, path, buffer, into: &intake) }
-    others += 1
-    guard others <= limits.artifacts else {
-      intake.noteLimit(path.text, "more entries than the limit of \(limits.artifacts): from here on nothing is read")
-      return false
-    }
+    guard intake.countOther(path: path.text) else { return false }
     switch kind {
     case .file: break
     case .special(let words): intake.noteUnrecognised(path.text, "\(words): not read")
@@ -100,26 +95,13 @@ struct FolderWalk {
     }
     // A hard link: the file was read under the first of its names.
     if let identity = file.sharedIdentity, !seen.insert(identity).inserted { return true }
-    guard intake.begin(path: path.text) == .more else { return false }
+    guard let unique = intake.begin(path: path.text) else { return false }
     if path.isTooLong {
-      intake.noteLimit(intake.lastPath, "its path is longer than the limit of \(intake.limits.pathBytes) bytes: cut")
+      intake.noteLimit(unique, "its path is longer than the limit of \(intake.limits.pathBytes) bytes: cut")
     }
-    do {
-      while true {
-        let count = try file.read(into: buffer)
-        if count == 0 { break }
-        packedBytes += Int64(count)
-        let step = intake.consume(UnsafeRawBufferPointer(rebasing: buffer[..<count]), packedBytes: packedBytes)
-        if step == .more { continue }
-        intake.end(isCut: true)
-        return step == .nextArtifact
-      }
-      intake.end(isCut: false)
-    } catch {
-      intake.noteCut(intake.lastPath, "reading stops: \(error.reason)")
-      intake.end(isCut: true)
-    }
-    return true
+    let source = FileSource(file, buffer: buffer, packedBefore: packedBytes)
+    defer { packedBytes = source.packedBytes }
+    return intake.read(source, as: unique, depth: 1) != .stop
   }
 
   /// What a folder holds, sorted.

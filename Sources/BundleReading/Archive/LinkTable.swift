@@ -11,6 +11,7 @@ struct LinkTable {
     var written: String
   }
 
+  private let prefix: String
   private var links: [Link] = []
   private var outside: [Coverage.Note] = []
 
@@ -18,6 +19,11 @@ struct LinkTable {
   private static let longestChain = 40
   /// Links that stand for themselves with more behind grow with each step.
   private static let longestPath = 64 * 1024
+
+  /// `prefix` stands before the paths of an archive inside the bundle, whose links cannot lead out of it; else empty.
+  init(prefix: String) {
+    self.prefix = prefix
+  }
 
   /// Adds a symbolic link; its target is relative to its own folder.
   mutating func addSymbolic(path: String, target: some Collection<UInt8>, limits: ReadLimits) {
@@ -36,7 +42,8 @@ struct LinkTable {
   ) {
     let written = String(decoding: written, as: UTF8.self)
     if isOutside {
-      outside.append(Coverage.Note(path: path, text: "link to \(written), outside the bundle: not followed"))
+      outside.append(
+        Coverage.Note(path: prefix + path, text: "link to \(written), outside the bundle: not followed"))
     } else {
       links.append(Link(path: path, target: resolved.text, written: written))
     }
@@ -45,6 +52,7 @@ struct LinkTable {
   /// One note a link that leads nowhere, in the order of the links, those out of the bundle first.
   func notes(artifacts: Set<String>) -> [Coverage.Note] {
     guard !links.isEmpty else { return outside }
+    let artifacts = inside(artifacts)
     let targets = Dictionary(links.map { ($0.path, $0.target) }, uniquingKeysWith: { _, last in last })
     var folders: Set<String> = [""]
     for artifact in artifacts {
@@ -57,13 +65,19 @@ struct LinkTable {
         for _ in 0..<Self.longestChain {
           if artifacts.contains(path) || folders.contains(path) { return nil }
           guard let next = Self.followed(path, targets) else {
-            return Coverage.Note(path: link.path, text: "link to \(link.written), which is not in the bundle")
+            return Coverage.Note(path: prefix + link.path, text: "link to \(link.written), which is not in the bundle")
           }
           guard next.utf8.count <= Self.longestPath else { break }
           path = next
         }
-        return Coverage.Note(path: link.path, text: "link to \(link.written) goes in a circle")
+        return Coverage.Note(path: prefix + link.path, text: "link to \(link.written) goes in a circle")
       }
+  }
+
+  /// Paths without the prefix, of those that have it.
+  private func inside(_ artifacts: Set<String>) -> Set<String> {
+    guard !prefix.isEmpty else { return artifacts }
+    return Set(artifacts.lazy.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) })
   }
 
   /// The path with its first component that is a link replaced by what that stands for; nil where none is.

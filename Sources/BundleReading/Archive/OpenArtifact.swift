@@ -50,10 +50,6 @@ struct OpenArtifact {
   private mutating func recognise(isWhole: Bool, _ makeReader: MakeReader) {
     isRecognised = true
     head.withUnsafeBytes { bytes in
-      if let container = ContainerSignature(bytes) {
-        reason = "\(container.rawValue) inside the bundle: not opened"
-        return
-      }
       reader = makeReader(ArtifactHead(path: path, bytes: head, isWhole: isWhole))
       guard reader == nil else {
         reader?.consume(bytes)

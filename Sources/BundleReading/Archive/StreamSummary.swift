@@ -26,4 +26,8 @@ struct StreamSummary {
   static func ratioNote(_ limits: ReadLimits) -> String {
     "unpacks to more than the limit of \(limits.ratio) times its size: from here on nothing is read"
   }
+
+  static func totalNote(_ limits: ReadLimits) -> String {
+    "the bundle holds more than the limit of \(limits.totalBytes) bytes: from here on nothing is read"
+  }
 }

@@ -30,6 +30,7 @@ struct CaptureReference {
         see(line.journalTime)
       }
     }
+    for unit in facts.lazy.flatMap(\.units) { see(unit.since) }
     instant = newest
   }
 

@@ -133,8 +133,10 @@ private struct LocalReadings {
 
   init(_ facts: [ArtifactFacts], names: NodeNames) {
     for artifact in facts {
+      for unit in artifact.units { noteClock(unit.since, of: names.node(host: unit.status.node)) }
       guard let log = artifact.log else { continue }
-      let isLocalLog = log.extents.contains { $0.first.isLocal }
+      // The tail of a unit's log covers nothing, but its stamps are the journal's.
+      let isLocalLog = log.extents.contains { $0.first.isLocal } || !artifact.units.isEmpty
       for pair in log.clockPairs {
         pairs[names.node(host: pair.host), default: []].append(
           Pair(pair: pair, path: artifact.path, isOfStamp: isLocalLog))
@@ -152,9 +154,16 @@ private struct LocalReadings {
       for line in log.lines {
         guard (line.journalTime ?? line.time)?.isLocal == true, !ownClock else { continue }
         let node = names.node(host: line.host, component: line.component)
+        if log.extents.isEmpty { noteClock(line.journalTime ?? line.time, of: node) }
         lines[node, default: []].append(line)
       }
     }
+  }
+
+  private mutating func noteClock(_ reading: ClockReading?, of node: String) {
+    guard let reading else { return }
+    isLocal[node] = (isLocal[node] ?? false) || reading.isLocal
+    hostNodes.insert(node)
   }
 
   /// Whether an artifact holds bare lines of one component that runs in containers.

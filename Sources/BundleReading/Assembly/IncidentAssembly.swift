@@ -25,7 +25,7 @@ func assembleIncident(
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised)
-  coverage.limits = sortedOnce(limits + leftOutLines(facts))
+  coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(
@@ -46,7 +46,9 @@ func assembleIncident(
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     runtimeListings: facts.compactMap { listing($0, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
-    coverage: coverage, artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
+    unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
+    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage,
+    artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
 }
 
 /// Artifacts of which only a part of the lines asked for was kept.

@@ -35,7 +35,7 @@ func inferringNamespaces(_ facts: [ArtifactFacts]) -> [ArtifactFacts] {
     guard artifact.objects.contains(where: \.lacksNamespace) else { return artifact }
     let neighbors = ofFolders[String(folder(of: artifact.path))] ?? []
     guard let namespace = ofArtifacts[artifact.path] ?? (neighbors.count == 1 ? neighbors.first : only) else {
-      return artifact
+      return withoutWholeLists(artifact)
     }
     var artifact = artifact
     artifact.objects = artifact.objects.map { $0.lacksNamespace ? $0.placed(in: namespace) : $0 }
@@ -47,6 +47,16 @@ func inferringNamespaces(_ facts: [ArtifactFacts]) -> [ArtifactFacts] {
     }
     return artifact
   }
+}
+
+/// A list of a namespace that is not known is no list of all namespaces.
+private func withoutWholeLists(_ artifact: ArtifactFacts) -> ArtifactFacts {
+  let kinds = Set(artifact.objects.lazy.filter(\.lacksNamespace).map(\.kind))
+  var artifact = artifact
+  for place in artifact.lists.indices where kinds.contains(artifact.lists[place].kind) {
+    if artifact.lists[place].namespace.isEmpty { artifact.lists[place].isComplete = false }
+  }
+  return artifact
 }
 
 extension KubernetesObject {

@@ -7,12 +7,19 @@ enum DescribeKeys {
       return [
         "Data", "BinaryData", "No Resource Quotas.", "No LimitRange resource.", "No resource quota.",
         "No resource limits.", "Resource Quotas", "Resource Limits",
-      ].contains(line.text)
+      ].contains(line.text) || isTableHeader(line.text)
     }
     return known.contains(String(key)) || isGeneric && isCapitalized(key)
   }
 
-  /// `Api Version`, `Spec`: all that the generic form prints begins with a capital letter.
+  /// The tables of a ResourceQuota and of a LimitRange stand at the left margin.
+  private static func isTableHeader(_ text: String) -> Bool {
+    guard text.hasPrefix("Resource ") || text.hasPrefix("Type ") else { return false }
+    let cells = DescribeTable.cells(text)
+    return cells == ["Resource", "Used", "Hard"] || cells.starts(with: ["Type", "Resource", "Min"])
+  }
+
+  /// `API Version`, `Spec`: all that the generic form prints begins with a capital letter.
   private static func isCapitalized(_ key: Substring) -> Bool {
     key.utf8.count < 40 && key.split(separator: " ").allSatisfy { ("A"..."Z").contains($0.prefix(1)) }
   }

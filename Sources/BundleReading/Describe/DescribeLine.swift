@@ -23,6 +23,13 @@ struct DescribeLine {
     self.number = number
   }
 
+  /// A line at the left margin.
+  init(text: String, number: Int) {
+    indentation = text.isEmpty ? Self.continuation : 0
+    self.text = text
+    self.number = number
+  }
+
   /// The key of `Key:   value`; nil where the text is none.
   ///
   /// A colon ends a key only before a blank or at the end: `node.kubernetes.io/not-ready:NoExecute` has no key.

@@ -22,8 +22,8 @@ struct DescribedContainer {
     var spec = Members()
     spec.set("name", section.key, line: section.line)
     spec.set("image", parts["Image"]?.scalar)
-    spec.set("command", parts["Command"]?.lines)
-    spec.set("args", parts["Args"]?.lines)
+    spec.set("command", parts["Command"]?.arguments())
+    spec.set("args", parts["Args"]?.arguments(script: parts["Command"]?.endsBeforeScript == true))
     spec.set("ports", ports(parts))
     var resources = Members()
     resources.set("limits", parts["Limits"]?.quantities)
@@ -48,12 +48,13 @@ struct DescribedContainer {
     status.set("containerID", parts["Container ID"]?.scalar)
     status.set("ready", parts["Ready"]?.boolean)
     status.set("restartCount", parts["Restart Count"]?.scalar)
-    status.set("state", parts["State"].flatMap(state))
-    status.set("lastState", parts["Last State"].flatMap(state))
+    status.set("state", parts["State"].flatMap { state($0, of: parts["Container ID"]) })
+    status.set("lastState", parts["Last State"].flatMap { state($0, of: nil) })
     return status.value(line: section.line)
   }
 
-  private static func state(_ section: DescribeSection) -> Value? {
+  /// A state; the text names the container of the present one only.
+  private static func state(_ section: DescribeSection, of container: DescribeSection?) -> Value? {
     let parts = section.outline
     var state = Members()
     state.set("reason", parts["Reason"]?.scalar)
@@ -69,6 +70,7 @@ struct DescribedContainer {
       state.set("signal", parts["Signal"]?.scalar)
       state.set("startedAt", parts["Started"]?.time)
       state.set("finishedAt", parts["Finished"]?.time)
+      state.set("containerID", container?.scalar)
       return Value(
         .mapping([.init(key: "terminated", value: state.value(line: section.line))]), line: section.line)
     default: return nil
@@ -133,9 +135,34 @@ struct DescribedContainer {
 }
 
 extension DescribeSection {
-  /// The lines below, one item each: arguments. An argument of several lines cannot be told from several arguments.
-  var lines: Value? {
-    Value.list(body.filter { !$0.text.isEmpty }.map { Value(.scalar($0.text, isText: true), line: $0.number) })
+  /// The lines below as arguments, one a line; `script` when a shell's `-c` came before them.
+  ///
+  /// An argument of several lines cannot be told from several arguments, but what follows `sh -c` is one script.
+  func arguments(script isScript: Bool = false) -> Value? {
+    var items: [(text: String, line: Int)] = []
+    let level = body.first { !$0.text.isEmpty }?.indentation ?? 0
+    var script: Int? = isScript ? 0 : nil
+    for line in body {
+      if let script, script < items.count {
+        let isText = line.indentation > level && line.indentation < 256
+        items[script].text += "\n" + String(repeating: " ", count: isText ? line.indentation - level : 0) + line.text
+        continue
+      }
+      items.append((line.text, line.number))
+      if script == nil, Self.isScriptFlag(line.text) { script = items.count }
+    }
+    if let script, script < items.count {
+      while items[script].text.hasSuffix("\n") { items[script].text.removeLast() }
+    }
+    return Value.list(items.map { Value(.scalar($0.text, isText: true), line: $0.line) })
+  }
+
+  /// Whether the last of the arguments is `-c`, `-ec`, `-lc`: the flag before a script.
+  var endsBeforeScript: Bool { body.last { !$0.text.isEmpty }.map { Self.isScriptFlag($0.text) } ?? false }
+
+  private static func isScriptFlag(_ text: String) -> Bool {
+    text.utf8.count <= 6 && text.hasPrefix("-") && text.hasSuffix("c")
+      && text.dropFirst().utf8.allSatisfy { "ceulxi".utf8.contains($0) }
   }
 
   /// `cpu:  200m`, one a line.

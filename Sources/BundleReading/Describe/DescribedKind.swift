@@ -17,16 +17,22 @@ struct DescribedKind: Sendable {
 
   /// The kind of an object: by its sections, else by the command or the path; nil where nothing tells it.
   static func kind(of object: DescribedObject) -> DescribedKind? {
-    if let known = all.first(where: { $0.isShown(object) }) {
-      // Text cannot tell these two apart.
-      return known.kind == "ReplicaSet" && object.askedKind == "ReplicationController"
-        ? .replicationController : known
-    }
-    return object.askedKind.flatMap { kind in all.first { $0.kind == kind } }
+    if let generic = generic(object) { return generic }
+    let asked = object.askedKind.flatMap { kind in all.first { $0.kind == kind } }
+    guard let known = all.first(where: { $0.isShown(object) }) else { return asked }
+    // Texts of these are alike: only the command or the path tells them apart.
+    let twins = [
+      "ReplicaSet": "ReplicationController", "Role": "ClusterRole", "RoleBinding": "ClusterRoleBinding",
+    ]
+    return asked.flatMap { twins[known.kind] == $0.kind ? $0 : nil } ?? known
   }
 
   /// All kinds; where two could show the same sections, the stricter first.
   static let all: [DescribedKind] = [
-    .pod, .node, .deployment, .statefulSet, .daemonSet, .replicaSet, .service,
+    .pod, .node, .deployment, .statefulSet, .daemonSet, .replicaSet, .replicationController, .cronJob, .job,
+    .endpointSlice, .endpoints, .service, .ingress, .networkPolicy, .persistentVolumeClaim, .persistentVolume,
+    .storageClass, .secret, .configMap, .serviceAccount, .namespace, .resourceQuota, .limitRange,
+    .horizontalPodAutoscaler, .podDisruptionBudget, .priorityClass, .clusterRole, .role, .clusterRoleBinding,
+    .roleBinding,
   ]
 }

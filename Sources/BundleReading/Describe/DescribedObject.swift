@@ -119,7 +119,7 @@ extension DescribedObject {
     }
     guard let section = outline["Events"] else { return (objects, []) }
     let regarding =
-      objects.first?.reference
+      objects.first?.reference ?? DescribedEvents.subject(section)
       ?? EntityReference(
         kind: kind?.kind ?? askedKind ?? "", namespace: namespace?.string ?? "", name: name?.string ?? "")
     return (objects, DescribedEvents.objects(section, about: regarding, artifact: artifact))

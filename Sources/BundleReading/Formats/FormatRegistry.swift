@@ -2,16 +2,21 @@
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
   static let all: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, SystemctlStatus.self, JournalShortPrecise.self, JournalShortISO.self,
+    JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
+    JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
     CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
-    KubectlDescribe.self, TableText.self,
+    KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
-  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> (any ArtifactReader)? {
-    format(of: head)?.makeReader(for: head, keeping: interests)
+  static func makeReader(
+    for head: ArtifactHead, keeping interests: LogInterests, limits: ReadLimits = ReadLimits()
+  ) -> (any ArtifactReader)? {
+    var reader = format(of: head)?.makeReader(for: head, keeping: interests)
+    reader?.keep(within: limits)
+    return reader
   }
 
   /// The format that claims the artifact most surely; nil where none does, and for bytes that are no text.

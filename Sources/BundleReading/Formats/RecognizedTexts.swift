@@ -1,18 +1,19 @@
-/// A table of `kubectl get`, `kubectl top` or `crictl`: a header in capitals.
-enum TableText: RecognizedText {
-  static let name = "kubectl-table"
+/// A table of a container runtime (`crictl`, `docker`, `nerdctl`).
+enum RuntimeTable: RecognizedText {
+  static let name = "runtime-table"
   static let samples = [
-    "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
-    "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",
-    "LAST SEEN   TYPE      REASON      OBJECT\n5m44s       Normal    Scheduled   pod/a\n",
+    "CONTAINER           IMAGE               CREATED             STATE               NAME\n1cc6b5b27a3aa       9a2b\n",
+    "POD ID              CREATED             STATE               NAME\n75a8c1d2e3f40       2 hours ago\n",
+    "IMAGE                       TAG       IMAGE ID        SIZE\ndocker.io/library/busybox   1.35      334e4a0\n",
+    "CONTAINER ID   IMAGE     COMMAND     CREATED       STATUS       PORTS     NAMES\n75a8c1d2e3f4   nginx\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     head.firstLine { line in
       let starts =
-        line.has("NAME ") || line.has("NAMESPACE ") || line.has("LAST SEEN ") || line.has("CONTAINER ID ")
-        || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
-      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) || $0 == 37 }
+        line.has("CONTAINER ID ") || line.has("CONTAINER  ") || line.has("POD ID ") || line.has("IMAGE  ")
+        || line.has("REPOSITORY ")
+      return starts && line.prefix(256).allSatisfy { !(97...122).contains($0) }
     } ? 60 : 0
   }
 }
@@ -33,26 +34,6 @@ enum FreeText: RecognizedText {
       if lines == 2, line.has("Mem:") { hits += 1 }
     }
     return hits == 2 ? 82 : 0
-  }
-}
-
-/// `systemctl status`.
-enum SystemctlStatus: RecognizedText {
-  static let name = "systemctl-status"
-  static let samples = [
-    "● kubelet.service - kubelet: The Kubernetes Node Agent\n     Loaded: loaded (/etc/systemd/system/kubelet.service; static)\n     Active: active (running) since Sat 2026-11-21 03:53:11 UTC; 9min ago\n",
-    "* containerd.service - containerd container runtime\n   Loaded: loaded (/lib/systemd/system/containerd.service)\n   Active: failed (Result: exit-code)\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    guard head.firstLine({ $0.has("● ") || $0.has("○ ") || $0.has("× ") || $0.has("* ") || $0.has("↻ ") }) else {
-      return 0
-    }
-    var isStatus = false
-    head.withLines(atMost: 8) { line in
-      if line.trimmed.has("Loaded: ") || line.trimmed.has("Active: ") { isStatus = true }
-    }
-    return isStatus ? 93 : 0
   }
 }
 

@@ -7,12 +7,14 @@ struct LineReader<Consumer: LineConsumer>: ArtifactReader {
   private var consumer: Consumer
   private var bytes: Int64 = 0
 
-  /// A reader of the artifact at `path`, which keeps `lineLimit` bytes of a line.
-  init(path: String, consumer: Consumer, lineLimit: Int = ReadLimits().lineBytes) {
+  /// A reader of the artifact at `path`.
+  init(path: String, consumer: Consumer) {
     self.path = path
     self.consumer = consumer
-    splitter = LineSplitter(limit: lineLimit)
+    splitter = LineSplitter(limit: ReadLimits().lineBytes)
   }
+
+  mutating func keep(within limits: ReadLimits) { splitter = LineSplitter(limit: limits.lineBytes) }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer) {
     self.bytes += Int64(bytes.count)
@@ -24,11 +26,11 @@ struct LineReader<Consumer: LineConsumer>: ArtifactReader {
     var facts = consumer.finish(lineCount: splitter.lineCount)
     facts.bytes = bytes
     for line in splitter.overlongLines {
-      facts.cut.append(Coverage.Note(path: path, line: line, text: "line too long: its beginning was kept"))
+      facts.limits.append(Coverage.Note(path: path, line: line, text: "line too long: its beginning was kept"))
     }
     if splitter.overlongCount > splitter.overlongLines.count {
       let more = splitter.overlongCount - splitter.overlongLines.count
-      facts.cut.append(Coverage.Note(path: path, text: "\(more) more lines too long: their beginnings were kept"))
+      facts.limits.append(Coverage.Note(path: path, text: "\(more) more lines too long: their beginnings were kept"))
     }
     if isCut {
       let text = endsInLine ? "ends within this line" : "ends after this line; bytes are missing"

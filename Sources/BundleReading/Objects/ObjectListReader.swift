@@ -11,17 +11,19 @@ struct ObjectListReader: ArtifactReader {
   private let path: String
   private let format: String
   private let syntax: Syntax
-  private let limit: Int
+  private var limit: Int
   private var bytes: [UInt8] = []
   private var size: Int64 = 0
 
-  /// A reader that holds at most `limit` bytes; what lies beyond is told as cut.
-  init(path: String, format: String, syntax: Syntax, limit: Int64 = ReadLimits().documentBytes) {
+  /// A reader that holds the beginning of what is longer than a document may be.
+  init(path: String, format: String, syntax: Syntax) {
     self.path = path
     self.format = format
     self.syntax = syntax
-    self.limit = Int(clamping: limit)
+    limit = Int(clamping: ReadLimits().documentBytes)
   }
+
+  mutating func keep(within limits: ReadLimits) { limit = Int(clamping: limits.documentBytes) }
 
   mutating func consume(_ part: UnsafeRawBufferPointer) {
     size += Int64(part.count)
@@ -42,7 +44,8 @@ struct ObjectListReader: ArtifactReader {
     }
     bytes = []
     if isOverLimit {
-      artifact.cut.append(.init(line: 0, text: "only the first \(limit) of \(size) bytes are read"))
+      let text = "only the first \(limit) of \(size) bytes are read"
+      facts.limits = [Coverage.Note(path: path, text: text)]
     }
     var lists: [ListedObjects] = []
     for document in artifact.documents { take(document, &artifact, &lists, &facts) }

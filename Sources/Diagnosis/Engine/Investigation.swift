@@ -8,12 +8,22 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Times during which services of nodes did not run, by node and service.
+  let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Containers that ended by their own decision, with what their logs say about it.
+  let applicationFailures: [ApplicationFailure]
+  /// Services by the names and addresses that applications call.
+  let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
   let unscheduledPods: [UnscheduledPod]
+  /// Controllers that may not create their pods, in their order.
+  let creationFailures: [CreationFailure]
+  /// Namespaces that have used up a quota, with who goes without.
+  let quotaExhaustions: [QuotaExhaustion]
   /// Claims without a volume whose reason is known, in their order.
   let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
@@ -28,10 +38,16 @@ struct Investigation: Sendable {
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
+    services = ServiceDirectory(incident)
+    applicationFailures = ApplicationFailure.all(
+      in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)
+    creationFailures = CreationFailure.all(in: incident)
+    quotaExhaustions = QuotaExhaustion.all(in: incident, creationFailures, unscheduledPods)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 
@@ -45,6 +61,11 @@ struct Investigation: Sendable {
   }
 
   var index: IncidentIndex { incident.index }
+
+  /// The node of a name as an entity, with its uid where the bundle has it.
+  func node(_ name: String) -> EntityReference {
+    index.node(name)?.reference ?? EntityReference(kind: "Node", name: name)
+  }
 
   /// The workload at the end of a pod's owner chain.
   func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }

@@ -48,6 +48,11 @@ enum Joint: Hashable, Sendable {
     .pod(reference.uid.isEmpty ? "\(reference.namespace)/\(reference.name)" : reference.uid)
   }
 
+  /// The joint of all instances of one container of a pod, for text renderings without container ids.
+  static func container(_ name: String, of pod: EntityReference) -> Joint {
+    .container(id: "\(pod.uid.isEmpty ? "\(pod.namespace)/\(pod.name)" : pod.uid)/\(name)")
+  }
+
   /// The joint of a workload.
   static func workload(_ reference: EntityReference) -> Joint { .workload(reference.path) }
 }

@@ -26,6 +26,8 @@ struct Occurrence: Sendable {
   var undecided: [Diagnosis.Undecided] = []
   /// Whether its harm is still there at the capture. What healed is history and names no root cause by itself.
   var isPresent = true
+  /// Whether a fault is harm in itself: a node's service that is down at the capture needs no further victim.
+  var harmsByItself = false
   /// Remedies for exactly this occurrence, before those of the card.
   var remedies: [Remedy] = []
 

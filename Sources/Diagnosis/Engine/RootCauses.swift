@@ -34,6 +34,11 @@ struct RootCauses {
       case .state, .symptom: continue
       }
     }
+    // Another pod of a workload that is named already tells nothing new.
+    harmless.removeAll { vertex in
+      let entry = graph.vertices[vertex]
+      return groups["\(entry.mode.card.id) \(entry.occurrence.workload.path)"] != nil
+    }
     let causes = groups.values.map { roots in (rootCause(roots.sorted()), explained(by: roots)) }
     ranked = causes.sorted { left, right in
       let lifted = (
@@ -53,7 +58,7 @@ struct RootCauses {
   private func isHarmful(_ root: Int) -> Bool {
     explained(by: [root]).contains { vertex in
       let entry = graph.vertices[vertex]
-      return entry.mode.card.role != .fault && entry.occurrence.isPresent
+      return entry.occurrence.isPresent && (entry.mode.card.role != .fault || entry.occurrence.harmsByItself)
     }
   }
 

@@ -6,7 +6,9 @@ public enum InspectReport {
   public static func text(_ incident: Incident, style: Style = Style()) -> String {
     var page = TextPage(style: style)
     let share = RecognizedShare(incident)
-    var about = [incident.bundle.name, counted(share.artifacts, "artifact"), Quantity.description(ofBytes: share.bytes)]
+    var about = [
+      incident.bundle.name, counted(share.artifacts, "artifact"), Quantity.description(ofBytes: share.bytes),
+    ]
     if let captured = incident.bundle.captured { about.append("captured \(captured.text(style))") }
     page.paragraph([Piece("Bundle", .strong), Piece(about.joined(separator: ", "))])
     page.paragraph(

@@ -17,6 +17,35 @@ enum JSON {
     return text + "\n"
   }
 
+  /// The value on one line, with a newline at the end.
+  var line: String {
+    var text = ""
+    writeCompact(to: &text)
+    return text + "\n"
+  }
+
+  private func writeCompact(to text: inout String) {
+    switch self {
+    case .array(let items):
+      text += "["
+      for (offset, item) in items.enumerated() {
+        if offset > 0 { text += "," }
+        item.writeCompact(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (offset, member) in members.enumerated() {
+        if offset > 0 { text += "," }
+        Self.writeString(member.key, to: &text)
+        text += ":"
+        member.value.writeCompact(to: &text)
+      }
+      text += "}"
+    case .null, .boolean, .integer, .string: write(to: &text, depth: 0)
+    }
+  }
+
   // Depth is that of our own schema, never that of input.
   private func write(to text: inout String, depth: Int) {
     let margin = String(repeating: "  ", count: depth)

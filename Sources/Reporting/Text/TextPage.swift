@@ -83,8 +83,8 @@ struct TextPage {
   }
 
   /// A line that is not wrapped: something to copy.
-  mutating func verbatim(_ line: String, indent: Int) {
-    text += String(repeating: " ", count: indent) + inert(line) + "\n"
+  mutating func verbatim(_ line: String, indent: Int, paint: Paint = .plain) {
+    text += String(repeating: " ", count: indent) + painted(inert(line), paint) + "\n"
   }
 
   /// A line of an artifact with its spaces as they are, so that it can be searched for; at most `lines` lines of it.

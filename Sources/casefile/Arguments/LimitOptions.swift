@@ -3,19 +3,21 @@ import BundleReading
 
 /// How much is read at most. Past a limit what was read is kept, and the report says so.
 struct LimitOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read at most so much of one artifact.", valueName: "size"))
+  @Option(help: help("Read at most so much of one artifact", "size", \.artifactBytes))
   var limitArtifactBytes: String?
-  @Option(help: ArgumentHelp("Read at most so much of all artifacts, unpacked.", valueName: "size"))
+  @Option(help: help("Read at most so much of all artifacts, unpacked", "size", \.totalBytes))
   var limitTotalBytes: String?
-  @Option(help: ArgumentHelp("Read at most so many artifacts.", valueName: "count"))
+  @Option(help: help("Read at most so many artifacts", "count", \.artifacts))
   var limitArtifacts: String?
-  @Option(help: ArgumentHelp("Unpack at most so many bytes from one.", valueName: "count"))
+  @Option(help: help("Unpack at most so many bytes from one", "count", \.ratio))
   var limitRatio: String?
-  @Option(help: ArgumentHelp("Read at most so much of one line.", valueName: "size"))
+  @Option(help: help("Open at most so many archives within one another", "count", \.depth))
+  var limitDepth: String?
+  @Option(help: help("Keep at most so much of one line", "size", \.lineBytes))
   var limitLineBytes: String?
-  @Option(help: ArgumentHelp("Read YAML and JSON up to this size.", valueName: "size"))
+  @Option(help: help("Keep at most so much of one YAML or JSON artifact", "size", \.documentBytes))
   var limitDocumentBytes: String?
-  @Option(help: ArgumentHelp("Longest path.", valueName: "size"))
+  @Option(help: help("Keep at most so much of a path", "size", \.pathBytes))
   var limitPathBytes: String?
 
   /// The defaults with what was given.
@@ -25,6 +27,7 @@ struct LimitOptions: ParsableArguments {
     if let size = try Self.size(limitTotalBytes, "total-bytes") { limits.totalBytes = size }
     if let count = try Self.size(limitArtifacts, "artifacts") { limits.artifacts = Int(count) }
     if let ratio = try Self.size(limitRatio, "ratio") { limits.ratio = ratio }
+    if let depth = try Self.size(limitDepth, "depth") { limits.depth = Int(depth) }
     if let size = try Self.size(limitLineBytes, "line-bytes") { limits.lineBytes = Int(size) }
     if let size = try Self.size(limitDocumentBytes, "document-bytes") { limits.documentBytes = size }
     if let size = try Self.size(limitPathBytes, "path-bytes") { limits.pathBytes = Int(size) }
@@ -46,4 +49,22 @@ struct LimitOptions: ParsableArguments {
     }
     return number << (unit?.shift ?? 0)
   }
+
+  /// `4G`, `1M`, `1000`: the shortest way to write a size.
+  static func words(_ size: Int64) -> String {
+    let units: [(suffix: String, shift: Int64)] = [("T", 40), ("G", 30), ("M", 20), ("K", 10)]
+    for unit in units where size >= 1 << unit.shift && size & (1 << unit.shift - 1) == 0 {
+      return "\(size >> unit.shift)\(unit.suffix)"
+    }
+    return String(size)
+  }
+}
+
+/// The help of a limit, with its default.
+private func help(
+  _ text: String, _ valueName: String, _ limit: (ReadLimits) -> some BinaryInteger
+) -> ArgumentHelp {
+  let standard = Int64(limit(ReadLimits()))
+  let words = valueName == "size" ? LimitOptions.words(standard) : String(standard)
+  return ArgumentHelp("\(text) (default: \(words)).", valueName: valueName)
 }

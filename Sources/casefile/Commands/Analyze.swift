@@ -58,8 +58,9 @@ struct Analyze: ParsableCommand {
     guard !bundle.isEmpty else { throw ValidationError("The bundle's name is empty.") }
     return Request(
       location: bundle == "-" ? .standardInput : .path(bundle),
-      outputs: try OutputRequest.parse(output, fallback: .text), about: try about.map(EntityArgument.parse),
-      moment: try at.map(Self.moment), failOn: try failOn.map(FailureThreshold.parse),
+      outputs: try OutputRequest.parse(output, fallback: .text),
+      about: try about.map { text throws(ValidationError) in try EntityArgument.parse(text) },
+      moment: try at.map(momentArgument), failOn: try failOn.map(FailureThreshold.parse),
       color: try colorChoice(color), limits: try limitOptions.limits())
   }
 
@@ -87,13 +88,14 @@ struct Analyze: ParsableCommand {
     }
     if let threshold = request.failOn, threshold.isReached(by: diagnosis) { throw ExitCode(1) }
   }
+}
 
-  private static func moment(_ text: String) throws(ValidationError) -> Moment {
-    guard let moment = Moment(rfc3339: text) else {
-      throw ValidationError("'--at \(text)': a time is written with its zone, such as 2026-11-21T04:01:20Z.")
-    }
-    return moment
+/// `--at`.
+func momentArgument(_ text: String) throws(ValidationError) -> Moment {
+  guard let moment = Moment(rfc3339: text) else {
+    throw ValidationError("'--at \(text)': a time is written with its zone, such as 2026-11-21T04:01:20Z.")
   }
+  return moment
 }
 
 /// `--color`.

@@ -30,8 +30,11 @@ struct Replay: ParsableCommand {
   var output: [String] = []
   @Option(help: ArgumentHelp("Color: auto, always or never.", valueName: "when"))
   var color: String = ColorChoice.auto.rawValue
+  @OptionGroup
+  var limitOptions: LimitOptions
 
   func validate() throws {
+    _ = try limitOptions.limits()
     _ = try OutputRequest<Format>.parse(output, fallback: .text)
     _ = try colorChoice(color)
   }
@@ -42,10 +45,11 @@ struct Replay: ParsableCommand {
   func run(_ pipeline: Pipeline, on terminal: Terminal) throws {
     let incidents = try stoppingOnFailure { try folders.flatMap(KeptIncident.find) }
     var outcomes: [ReplayOutcome] = []
+    let limits = try limitOptions.limits()
     var isBroken = false
     for incident in incidents {
       do {
-        outcomes.append(try incident.replay(pipeline))
+        outcomes.append(try incident.replay(pipeline, limits: limits))
       } catch {
         isBroken = true
         let reason = sentence(for: error) ?? String(describing: error)

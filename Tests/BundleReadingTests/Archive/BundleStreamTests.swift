@@ -93,13 +93,13 @@ import Testing
     let tar = TarBytes().file("a.unknown", "text").file("b.log", "x\n").file("c", "")
       .entry(Array("d.unknown".utf8), type: "0", data: [0x7f, 0x45, 0x4c, 0x46, 0, 1])
       .entry(Array("e.tgz".utf8), type: "0", data: gzip(inner))
-      .entry(Array("f.zip".utf8), type: "0", data: Array("PK\u{3}\u{4}rest".utf8))
+      .entry(Array("f.7z".utf8), type: "0", data: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4])
     let bundle = try ReadBack(tar.closed)
-    #expect(bundle.paths == ["b.log"])
+    #expect(bundle.paths == ["b.log", "e.tgz!/x"])
     #expect(
       bundle.notes == [
         "a.unknown: text that no format claims", "c: empty", "d.unknown: binary",
-        "e.tgz: tar archive inside the bundle: not opened", "f.zip: zip archive inside the bundle: not opened",
+        "f.7z: 7z archives are not read: unpack it first",
       ])
     #expect(bundle.summary.artifacts == 6)
   }

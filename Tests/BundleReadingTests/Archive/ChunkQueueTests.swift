@@ -23,8 +23,8 @@ import Testing
     let queue = ChunkQueue()
     let done = produce(1000, into: queue)
     let source = ChunkSource(queue)
-    #expect(source.peek().first == 0)
-    #expect(source.notes == [])
+
+    #expect(source.takeNotes() == [])
     var index = 0
     while let bytes = source.next() {
       #expect(bytes.first == UInt8(truncatingIfNeeded: index))
@@ -33,7 +33,7 @@ import Testing
     }
     #expect(index == 1000)
     #expect(source.end == .whole)
-    #expect(source.notes == ["third"])
+    #expect(source.takeNotes() == ["third"])
     #expect(source.next() == nil)
     done.wait()
   }

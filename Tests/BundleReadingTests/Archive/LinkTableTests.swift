@@ -6,7 +6,7 @@ import Testing
 @Suite struct LinkTableTests {
   /// Notes on symbolic links, given as path and target, in a bundle that holds `pods/logs/api.log`.
   static func notes(_ links: [(String, String)]) -> [String] {
-    var table = LinkTable()
+    var table = LinkTable(prefix: "")
     for (path, target) in links { table.addSymbolic(path: path, target: Array(target.utf8), limits: ReadLimits()) }
     return table.notes(artifacts: ["pods/logs/api.log"]).map { "\($0.path): \($0.text)" }
   }
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func hardLinksNameEntries() {
-    var table = LinkTable()
+    var table = LinkTable(prefix: "")
     table.addHard(path: "x/a", target: Array("./pods/logs/api.log".utf8), limits: ReadLimits())
     table.addHard(path: "x/b", target: Array("gone".utf8), limits: ReadLimits())
     #expect(

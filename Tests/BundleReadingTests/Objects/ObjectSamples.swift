@@ -8,7 +8,10 @@ func readObjects(
   limit: Int64 = 1 << 30
 ) -> ArtifactFacts {
   var reader = ObjectListReader(
-    path: path, format: json ? KubernetesJSON.name : KubernetesYAML.name, syntax: json ? .json : .yaml, limit: limit)
+    path: path, format: json ? KubernetesJSON.name : KubernetesYAML.name, syntax: json ? .json : .yaml)
+  var limits = ReadLimits()
+  limits.documentBytes = limit
+  reader.keep(within: limits)
   let bytes = Array(text)
   bytes.withUnsafeBytes { buffer in
     var at = 0

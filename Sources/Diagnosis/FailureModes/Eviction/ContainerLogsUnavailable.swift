@@ -33,6 +33,18 @@ extension FailureMode {
           .supported(direct: true, evidence: Array(effect.evidence.dropFirst().prefix(2)))
         }),
       CausalLink(
+        from: "containerd-down", by: .node, "leaves nobody to ask for the log", delay: seconds(-1)...Int64.max,
+        causeMustHold: true,
+        judge: { cause, effect, investigation in
+          guard let lost = investigation.lostLog(of: effect) else { return .supported(direct: false) }
+          let notFound = lost.echoes.filter { $0.evidence.text.firstRange(of: "NotFound") != nil }
+          guard notFound.isEmpty else {
+            return .contradicted(
+              reason: "the runtime answered that it does not know the container", evidence: notFound.map(\.evidence))
+          }
+          return .supported(direct: true, evidence: Array(cause.evidence.prefix(1)))
+        }),
+      CausalLink(
         from: "logs-lost-other-causes", by: .container, "leaves no container behind",
         judge: { _, _, _ in .supported(direct: false) }),
       CausalLink(

@@ -23,6 +23,27 @@ extension FailureMode {
     recognize: { investigation in
       investigation.index.objects(kind: "Node").compactMap { occurrence(of: $0, investigation) }
     },
+    causes: [
+      silence(from: "kubelet-stopped-or-crashing", "stops reporting the node"),
+      silence(from: "kubelet-swap-enabled", "keeps the kubelet from reporting the node"),
+      silence(from: "cgroup-driver-mismatch", "keeps the kubelet from reporting the node"),
+      silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
+      silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
+      silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
+      reports(from: "containerd-down", "makes the kubelet report the node not ready"),
+      reports(from: "docker-daemon-down-or-stuck", "makes the kubelet report the node not ready"),
+      CausalLink(
+        from: "pleg-not-healthy", by: .node, "makes the kubelet report the node not ready",
+        delay: seconds(-900)...Int64.max,
+        judge: { _, effect, _ in
+          let message = effect.evidence.first?.text ?? ""
+          guard message.firstRange(of: "PLEG is not healthy") != nil else {
+            return .contradicted(reason: "the node's condition does not name PLEG", evidence: effect.evidence)
+          }
+          // Where the runtime is named too, PLEG is its echo.
+          return .supported(direct: !RuntimeSocket.isRuntimeDown(message))
+        }),
+    ],
     fires: Example("The kubelet stopped posting its status", [("nodes.yaml", node(status: "Unknown"))]),
     staysSilent: Example("The node is ready", [("nodes.yaml", node(status: "True"))]))
 
@@ -35,6 +56,33 @@ extension FailureMode {
       conditions:
       - {type: Ready, status: "\(status)", reason: NodeStatusUnknown, message: Kubelet stopped posting node status., lastTransitionTime: "2024-05-06T10:00:00Z"}
     """
+  }
+
+  /// Ready is Unknown because nobody hears the kubelet.
+  private static func silence(from id: String, _ mechanism: Text) -> CausalLink {
+    CausalLink(
+      from: id, by: .node, mechanism, delay: seconds(-5)...Int64.max, causeMustHold: true,
+      judge: { cause, effect, _ in
+        guard effect.text.hasSuffix("Unknown)") else {
+          return cause.text.firstRange(of: "failed") != nil
+            ? .supported(direct: false)
+            : .contradicted(reason: "the kubelet itself reports the state, so it runs", evidence: effect.evidence)
+        }
+        return .supported(direct: true, evidence: Array(cause.evidence.prefix(2)))
+      })
+  }
+
+  /// Ready is False because the kubelet has no runtime.
+  private static func reports(from id: String, _ mechanism: Text) -> CausalLink {
+    CausalLink(
+      from: id, by: .node, mechanism, delay: seconds(-5)...Int64.max, causeMustHold: true,
+      judge: { _, effect, _ in
+        let message = effect.evidence.first?.text ?? ""
+        guard RuntimeSocket.isRuntimeDown(message) || message.firstRange(of: "PLEG is not healthy") != nil else {
+          return .contradicted(reason: "the node's condition does not name the runtime", evidence: effect.evidence)
+        }
+        return .supported(direct: true)
+      })
   }
 
   private static func occurrence(of node: KubernetesObject, _ investigation: Investigation) -> Occurrence? {

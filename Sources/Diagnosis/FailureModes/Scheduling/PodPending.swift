@@ -29,8 +29,18 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .cluster, "taints the node", delay: seconds(-60)...Int64.max,
         judge: { cause, effect, _ in taint("not-ready", or: "unreachable", cause, effect) }),
+      ServiceOutageMode.keepsFromStarting("kubelet-stopped-or-crashing", "nobody starts the pod"),
+      ServiceOutageMode.keepsFromStarting("containerd-down", "no container can be made"),
+      ServiceOutageMode.keepsFromStarting("docker-daemon-down-or-stuck", "no container can be made"),
+      ServiceOutageMode.keepsFromScheduling,
       CausalLink(
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "service-missing", by: .pod, "keeps its init container waiting", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "init-container-waiting", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,

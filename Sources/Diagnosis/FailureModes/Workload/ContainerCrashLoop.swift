@@ -25,6 +25,11 @@ extension FailureMode {
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, investigation) }
       }
     },
+    causes: ApplicationFailureMode.ids.map { id in
+      CausalLink(
+        from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) })
+    },
     fires: Example(
       "A container waits in CrashLoopBackOff",
       [
@@ -66,12 +71,9 @@ extension FailureMode {
   private static func occurrence(
     of status: ContainerStatus, _ pod: Pod, _ investigation: Investigation
   ) -> Occurrence? {
-    let isWaiting = status.waitingReason == "CrashLoopBackOff"
-    // Between two restarts the container is shown as ended, not as waiting.
-    let isBetween =
-      status.restartCount > 0 && (status.terminated.map { $0.exitCode != 0 } ?? false)
-      && pod.object.string(at: "spec.restartPolicy") != "Never"
-    guard isWaiting || isBetween else { return nil }
+    guard let pattern = RestartPattern.find(of: status, in: pod, investigation.index, end: investigation.end) else {
+      return nil
+    }
     let end = status.terminated ?? status.lastTermination
     var subject = pod.reference
     subject.container = status.name
@@ -85,9 +87,13 @@ extension FailureMode {
     if let end, let code = end.value["exitCode"] {
       evidence.append(pod.object.evidence(for: code, field: "\(end.field).exitCode", time: end.finished))
     }
+    if case .probe(let kill) = pattern { evidence += kill.evidence.prefix(1) }
     var occurrence = Occurrence(
       subject: subject, workload: workload,
-      joints: [.pod(pod.reference), .workload(workload), .node(pod.nodeName)]
+      joints: [
+        .container(status.name, of: pod.reference), .pod(pod.reference), .workload(workload), .object(workload.path),
+        .node(pod.nodeName),
+      ]
         + status.containerIDs.map { .container(id: $0) },
       span: end?.finished.map { Span($0) },
       text: "Container \(status.name) of \(workload.path) was restarted \(status.restartCount) times\(code)\(reason)",

@@ -27,7 +27,12 @@ extension FailureMode {
       CausalLink(
         from: "disk-pressure-admission-reject", by: .workload, "counts as a failure",
         judge: { _, _, _ in .supported(direct: true) }),
-    ],
+    ]
+      + ApplicationFailureMode.ids.map { id in
+        CausalLink(
+          from: id, by: .workload, "counts as a failure", delay: Int64.min...Int64.max,
+          judge: { _, _, _ in .supported(direct: true) })
+      },
     fires: Example(
       "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]),
     staysSilent: Example("A Job ran into its deadline", [("jobs.yaml", FailedJob.example(reason: "DeadlineExceeded"))]))

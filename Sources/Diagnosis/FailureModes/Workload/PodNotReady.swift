@@ -36,7 +36,8 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
-    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
@@ -78,7 +79,8 @@ extension FailureMode {
       let reason = ready.value["reason"] ?? ready.value["status"] ?? ready.value
       var occurrence = Occurrence(
         subject: pod.reference, workload: workload,
-        joints: [.pod(pod.reference), .workload(workload), .node(pod.nodeName)], span: since.map { Span($0) },
+        joints: [.pod(pod.reference), .workload(workload), .object(workload.path), .node(pod.nodeName)],
+        span: since.map { Span($0) },
         text: "\(pod.reference.path) runs but is not ready",
         evidence: [pod.object.evidence(for: reason, field: "\(ready.field).reason", time: since)])
       occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "not ready")]

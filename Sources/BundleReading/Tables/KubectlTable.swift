@@ -1,0 +1,57 @@
+import Model
+
+/// What `kubectl get` and `kubectl events` print without `-o yaml`: tables, also several in one file, with the commands
+/// before them.
+enum KubectlTable: ArtifactFormat {
+  static let name = "kubectl-table"
+  static let samples = [
+    "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
+    "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",
+    "LAST SEEN   TYPE      REASON      OBJECT      MESSAGE\n5m44s       Normal    Scheduled   pod/a       assigned\n",
+    "$ kubectl get po -n shop\nNAME    READY   STATUS    RESTARTS   AGE\nweb-0   1/1     Running   0          5d\n",
+    "2m17s       Warning   BackOff      pod/web-0     Back-off restarting failed container\n",
+  ]
+
+  /// Lines of other text, prompts among them, that may stand before the first header.
+  private static let longestPreface = 8
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    guard !head.isBinary else { return 0 }
+    var result = 0
+    var lines = 0
+    var rows = 0
+    var hasCommand = false
+    head.withLines(atMost: 24) { line in
+      lines += 1
+      let text = TableText(line.part(0, 4096))
+      if result == 0, lines <= longestPreface, TableColumns(text) != nil {
+        // Words above a header may be anything; a command above it is what printed it.
+        result = lines == 1 || hasCommand ? 81 : 60
+      }
+      if TableContext(command: text) != nil { hasCommand = true }
+      if HeadlessLayout.row(text, line: lines) != nil { rows += 1 }
+    }
+    return result == 0 && rows > 0 && rows * 2 > lines ? 65 : result
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    TableReader(path: head.path)
+  }
+}
+
+/// Reads the tables of an artifact; one that is cut holds no complete list.
+struct TableReader: ArtifactReader {
+  private var lines: LineReader<TableLines>
+
+  init(path: String) {
+    lines = LineReader(path: path, consumer: TableLines(path: path))
+  }
+
+  mutating func consume(_ bytes: UnsafeRawBufferPointer) { lines.consume(bytes) }
+
+  mutating func finish(isCut: Bool) -> ArtifactFacts {
+    var facts = lines.finish(isCut: isCut)
+    if isCut { for place in facts.lists.indices { facts.lists[place].isComplete = false } }
+    return facts
+  }
+}

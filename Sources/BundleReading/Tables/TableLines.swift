@@ -1,0 +1,222 @@
+import Model
+
+/// Reads the rows of the tables of an artifact.
+///
+/// A row is held back until the next line shows whether it goes on there, as it does where a terminal broke it.
+struct TableLines: LineConsumer {
+  /// A table as far as it has been read.
+  private struct Section {
+    var columns: TableColumns
+    var kind: String?
+    var context: TableContext
+    var hasHeader = true
+    var isWhole = true
+    var rows = 0
+    /// Longest line: where a terminal broke lines, its width.
+    var longest = 0
+    /// Length of the first part of a header that was broken; 0 for others.
+    var brokenAt = 0
+  }
+
+  /// A row that may go on, or the beginning of one.
+  private struct HeldRow {
+    var text: TableText
+    var line: Int
+    var row: TableRow?
+    var kind: String?
+    var parts = 1
+  }
+
+  /// Most lines that make up one row, those of a message aside.
+  private static let mostParts = 4
+  /// Most lines of the message of an Event.
+  private static let mostMessageLines = 200
+  /// Narrowest terminal whose breaks are undone.
+  private static let narrowestTerminal = 60
+  /// Most lines that are named in notes one by one.
+  private static let mostNotes = 3
+
+  private var facts: ArtifactFacts
+  private let pathContext: TableContext
+  private var context: TableContext
+  private var section: Section?
+  private var held: HeldRow?
+  private var dropped = 0
+
+  init(path: String) {
+    facts = ArtifactFacts(path: path, format: KubectlTable.name)
+    pathContext = TableContext(path: path)
+    context = pathContext
+  }
+
+  mutating func take(_ line: TextLine) {
+    guard !line.isCut else {
+      flush()
+      section?.isWhole = false
+      return
+    }
+    let text = TableText(line.bytes)
+    guard !text.characters.isEmpty else { return flush() }
+    if var command = TableContext(command: text) {
+      close()
+      command.namespace = command.namespace ?? pathContext.namespace
+      context = command
+    } else if let columns = TableColumns(text) {
+      if columns != section?.columns { open(columns) } else { flush() }
+    } else if section?.rows == 0, held == nil, let columns = section?.columns,
+      let joined = columns.continued(by: text, joined: header(columns).joined(text))
+    {
+      section?.columns = joined
+      section?.brokenAt = columns.width
+    } else {
+      takeRow(text, line)
+    }
+  }
+
+  mutating func finish(lineCount: Int) -> ArtifactFacts {
+    close()
+    if dropped > Self.mostNotes {
+      facts.cut.append(
+        Coverage.Note(path: facts.path, text: "\(dropped - Self.mostNotes) more lines are no whole rows"))
+    }
+    return facts
+  }
+}
+
+// MARK: - Rows
+
+extension TableLines {
+  private mutating func takeRow(_ text: TableText, _ line: TextLine) {
+    if section == nil {
+      guard let (row, kind) = HeadlessLayout.row(text, line: line.number) else {
+        if let answer = CommandAnswer(line.bytes) { take(answer, line) }
+        return
+      }
+      section = Section(columns: TableColumns(titles: row.titles), kind: kind, context: context, hasHeader: false)
+    }
+    if let (row, kind) = row(text, line.number) {
+      flush()
+      held = HeldRow(text: text, line: line.number, row: row, kind: kind)
+    } else if let answer = CommandAnswer(line.bytes) {
+      return take(answer, line)
+    } else if !join(text) {
+      flush()
+      held = HeldRow(text: text, line: line.number)
+    }
+    let longest = section?.longest ?? 0
+    section?.longest = max(longest, text.characters.count)
+  }
+
+  /// The line as a row of the table, or of one that needs no header.
+  private func row(_ text: TableText, _ line: Int) -> (TableRow, String?)? {
+    guard let section else { return nil }
+    for cells in TableCells(text, columns: section.columns).candidates {
+      let row = TableRow(titles: section.columns.titles, cells: cells, line: line)
+      if RowCheck.isRow(row, kind: section.kind) { return (row, section.kind) }
+    }
+    return HeadlessLayout.row(text, line: line)
+  }
+
+  /// Adds a line that is no row to the one before it; false where it is no part of that one.
+  private mutating func join(_ text: TableText) -> Bool {
+    guard var whole = held, let section else { return false }
+    let isFull =
+      section.brokenAt > 0
+      || whole.text.characters.count >= max(section.longest, Self.narrowestTerminal)
+    if whole.parts < Self.mostParts, isFull || whole.row == nil {
+      let joined = whole.text.joined(text, width: section.brokenAt * whole.parts)
+      let spaced = whole.text.joined(text, width: whole.text.characters.count + 3)
+      let isMessage = whole.kind == "Event" && section.brokenAt == 0 && !isFull
+      for candidate in isMessage ? [] : [joined, spaced] {
+        guard let (row, kind) = row(candidate, whole.line) else { continue }
+        whole.text = candidate
+        whole.row = row
+        whole.kind = kind
+        whole.parts += 1
+        held = whole
+        return true
+      }
+    }
+    guard whole.kind == "Event", whole.row != nil, whole.parts < Self.mostMessageLines else { return false }
+    whole.row?.append(text.text(0..<text.characters.count), to: "MESSAGE")
+    whole.parts += 1
+    held = whole
+    return true
+  }
+
+  /// Gives out the row held back.
+  private mutating func flush() {
+    guard let whole = held else { return }
+    held = nil
+    guard let row = whole.row else {
+      section?.isWhole = false
+      dropped += 1
+      if dropped <= Self.mostNotes {
+        facts.cut.append(
+          Coverage.Note(path: facts.path, line: whole.line, text: "is no whole row of the table above"))
+      }
+      return
+    }
+    section?.rows += 1
+    guard let object = RowObject.object(row, kind: whole.kind, namespace: section?.context.namespace, facts.path) else {
+      return
+    }
+    if section?.kind == nil { section?.kind = object.kind }
+    facts.objects.append(object)
+  }
+}
+
+// MARK: - Tables
+
+extension TableLines {
+  private mutating func open(_ columns: TableColumns) {
+    close()
+    let kind = TableKind.kind(of: columns, hint: context.kind)
+    section = Section(columns: columns, kind: kind, context: context, longest: columns.width)
+  }
+
+  /// Ends the table: what it was asked for is a list.
+  private mutating func close() {
+    flush()
+    guard let ended = section else { return }
+    section = nil
+    guard let kind = ended.kind else { return }
+    addList(kind, ended.context, isComplete: ended.hasHeader && ended.isWhole && ended.context.isWhole)
+  }
+
+  private mutating func addList(_ kind: String, _ context: TableContext, isComplete: Bool) {
+    let namespace = ResourceNames.isClusterScoped(kind) ? "" : context.namespace ?? ""
+    let list = Coverage.List(kind: kind, namespace: namespace, isComplete: isComplete, artifact: facts.path)
+    if let known = facts.lists.firstIndex(where: { $0.kind == kind && $0.namespace == namespace }) {
+      // Of two lists alike the whole one holds all.
+      facts.lists[known].isComplete = facts.lists[known].isComplete || isComplete
+    } else {
+      facts.lists.append(list)
+    }
+  }
+
+  private mutating func take(_ answer: CommandAnswer, _ line: TextLine) {
+    flush()
+    let text = Evidence(path: facts.path, line: line.number, text: line.bytes.part(0, 2048).trimmed.text).text
+    let note = Coverage.Note(path: facts.path, line: line.number, text: text)
+    switch answer {
+    case .forbidden: facts.forbidden.append(note)
+    case .failed: facts.cut.append(note)
+    case .empty:
+      close()
+      if let kind = context.kind { addList(kind, context, isComplete: context.isWhole) }
+      return
+    }
+    section?.isWhole = false
+    if section == nil, let kind = context.kind { addList(kind, context, isComplete: false) }
+  }
+
+  private func header(_ columns: TableColumns) -> TableText {
+    var text = ""
+    for (title, start) in zip(columns.titles, columns.starts) {
+      while text.unicodeScalars.count < start { text += " " }
+      text += title
+    }
+    return TableText(text)
+  }
+}

@@ -1,0 +1,111 @@
+import Model
+
+/// A program that ended because something it calls did not answer: who is to blame, as far as objects tell.
+struct DependencyFailure {
+  let failure: LoggedFailure
+  let said: String
+
+  private var context: ApplicationFailure.Context { failure.context }
+  private var namespace: String { context.pod.object.namespace }
+
+  /// What the failing line calls, else what another line about a dependency calls.
+  private var endpoint: NetworkEndpoint? {
+    NetworkEndpoint(in: failure.error.line.text)
+      ?? failure.log.keptLines.reversed().lazy.compactMap { line in
+        LoggedError(line).flatMap { $0.shape.isUnreachable ? NetworkEndpoint(in: line.text) : nil }
+      }.first
+  }
+
+  var conclusion: ApplicationFailure {
+    guard let endpoint else { return unreachable(nil, nil) }
+    let service = context.directory.service(of: endpoint.host, from: namespace)
+    if let service {
+      if let wrong = wrongPort(endpoint, of: service) { return wrong }
+      if let early = tooEarly(endpoint, service) { return early }
+      return unreachable(endpoint, service)
+    }
+    guard !endpoint.isAddress, let name = context.directory.name(of: endpoint.host, from: namespace),
+      context.directory.knowsAll(in: name.namespace)
+    else { return unreachable(endpoint, nil) }
+    return missing(endpoint, name)
+  }
+
+  /// The state "cannot reach it": its cause lies elsewhere.
+  private func unreachable(_ endpoint: NetworkEndpoint?, _ service: KubernetesObject?) -> ApplicationFailure {
+    let target = service?.reference.path ?? endpoint?.text ?? "a dependency"
+    var result = failure.failure("app-dependency-unreachable", "\(context.title) cannot reach \(target): \(said)")
+    result.service = service
+    result.undecided = [
+      .init(
+        id: "app-dependency-unreachable", artifact: "why \(target) does not answer",
+        collect: service.map {
+          "kubectl -n \($0.namespace.quotedForShell) describe service \($0.name.quotedForShell); "
+            + "kubectl -n \($0.namespace.quotedForShell) get endpointslices -l kubernetes.io/service-name=\($0.name.quotedForShell)"
+        } ?? "the state and the logs of \(target)")
+    ]
+    return result
+  }
+
+  /// A Service that has no such port is refused or never answered whatever runs behind it.
+  private func wrongPort(_ endpoint: NetworkEndpoint, of service: KubernetesObject) -> ApplicationFailure? {
+    guard let port = endpoint.port, failure.error.shape == .refused || failure.error.shape == .timedOut else {
+      return nil
+    }
+    let ports = service.value(at: "spec.ports")?.items.compactMap { $0["port"]?.integer } ?? []
+    // A headless Service leads to the pods themselves, on whatever port they listen.
+    guard !ports.isEmpty, !ports.contains(port), service.string(at: "spec.clusterIP") != "None" else { return nil }
+    var result = failure.failure(
+      "dependency-port-misconfigured",
+      "\(context.title) calls port \(port) of \(service.reference.path), which has \(list(ports)): \(said)")
+    result.service = service
+    result.evidence += [service.evidence(at: "spec.ports.0.port"), setting(holding: endpoint)?.evidence].compactMap {
+      $0
+    }
+    return result
+  }
+
+  /// The Service came after the pod: names are looked up once, at the start.
+  private func tooEarly(_ endpoint: NetworkEndpoint, _ service: KubernetesObject) -> ApplicationFailure? {
+    guard failure.error.shape == .unknownHost || failure.error.shape == .upstreamNotFound,
+      let created = service.created, let started = context.pod.object.created, started.isProvablyBefore(created)
+    else { return nil }
+    var result = failure.failure(
+      "startup-dependency-order",
+      "\(context.title) started before \(service.reference.path) was created: \(said)")
+    result.service = service
+    result.evidence += [service.evidence(at: "metadata.creationTimestamp")].compactMap { $0 }
+    return result
+  }
+
+  /// No such Service, although the bundle holds the namespace's Services.
+  private func missing(_ endpoint: NetworkEndpoint, _ name: ServiceName) -> ApplicationFailure {
+    let setting = setting(holding: endpoint)
+    guard let similar = context.directory.similar(to: name) else {
+      var result = failure.failure(
+        "service-missing",
+        "\(context.title) needs a Service \(name.name) in \(name.namespace), which does not exist: \(said)")
+      result.evidence += [setting?.evidence].compactMap { $0 }
+      return result
+    }
+    let mode = setting == nil ? "dns-name-wrong" : "dependency-address-misconfigured"
+    let place = setting.map { " by \($0.name)" } ?? ""
+    var result = failure.failure(
+      mode,
+      "\(context.title) calls \(endpoint.host)\(place), which does not exist, while \(similar.reference.path) does: \(said)"
+    )
+    result.confidence = .likely
+    result.evidence += [setting?.evidence, similar.evidence].compactMap { $0 }
+    return result
+  }
+
+  private func setting(holding endpoint: NetworkEndpoint) -> ContainerSetting? {
+    ContainerSetting.all(of: context.status.name, in: context.pod, context.index).first {
+      $0.value == endpoint.host || $0.value.byteRange(of: "\(endpoint.host):") != nil
+        || $0.value.byteRange(of: "//\(endpoint.host)") != nil
+    }
+  }
+
+  private func list(_ ports: [Int]) -> String {
+    ports.count == 1 ? "only \(ports[0])" : ports.map(String.init).joined(separator: ", ")
+  }
+}

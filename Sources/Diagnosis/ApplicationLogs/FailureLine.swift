@@ -1,0 +1,39 @@
+import Model
+
+/// The line of a log that says why the program ended.
+enum FailureLine {
+  /// The line; nil where the log has none or says nothing of a failure.
+  ///
+  /// A specific line (`connection refused`, `Access denied for user`) wins, the last one, since earlier ones may have been
+  /// retried with success. Otherwise the cause that a stack trace names: `Caused by:` last, the line that ends a Python
+  /// traceback, the first panic or fatal line; otherwise the last line that speaks of a failure.
+  static func find(in lines: [ContainerLog.Line]) -> LoggedError? {
+    let errors = lines.compactMap { LoggedError($0) }
+    if let specific = errors.last(where: { $0.shape != .other && !isStackFrame($0.line.text) }) { return specific }
+    if let cause = errors.last(where: { $0.line.text.byteRange(of: "Caused by:") != nil }) { return cause }
+    if let python = endOfTraceback(lines) { return python }
+    let fatal = ["panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical"]
+    if let first = errors.first(where: { error in
+      let text = error.line.text.lowercased()
+      return fatal.contains { text.byteRange(of: $0) != nil }
+    }) {
+      return first
+    }
+    return errors.last { !isStackFrame($0.line.text) }
+  }
+
+  /// `	at com.shop.Api.main(Api.java:12)` and the like.
+  private static func isStackFrame(_ text: String) -> Bool {
+    let trimmed = text.drop { $0 == " " || $0 == "\t" }
+    return trimmed.hasPrefix("at ") || trimmed.hasPrefix("File \"") || trimmed.hasPrefix("goroutine ")
+  }
+
+  /// The exception below `Traceback (most recent call last):`: the first line after it that is not indented.
+  private static func endOfTraceback(_ lines: [ContainerLog.Line]) -> LoggedError? {
+    guard let start = lines.lastIndex(where: { $0.text.byteRange(of: "Traceback (most recent call last)") != nil })
+    else {
+      return nil
+    }
+    return lines[(start + 1)...].first { !$0.text.hasPrefix(" ") && !$0.text.isEmpty }.flatMap { LoggedError($0) }
+  }
+}

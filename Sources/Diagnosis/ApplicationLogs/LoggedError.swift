@@ -1,0 +1,129 @@
+import Model
+
+/// A line of an application's log that says what went wrong.
+///
+///     2024-05-06T10:00:00Z FATAL dial tcp 10.96.4.1:5432: connect: connection refused     // .refused
+struct LoggedError: Sendable {
+  /// What such a line is about, as far as its words tell.
+  enum Shape: Sendable, CaseIterable {
+    case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
+    case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
+    /// It ends the program, or says that something failed, in words of its own.
+    case other
+
+    /// Whether it tells of a dependency that did not answer.
+    var isUnreachable: Bool {
+      switch self {
+      case .upstreamNotFound, .unknownHost, .refused, .timedOut: true
+      default: false
+      }
+    }
+  }
+
+  /// What it is about.
+  var shape: Shape
+  /// The line.
+  var line: ContainerLog.Line
+  /// Whether the line rates itself an error, a failure or worse.
+  var isMarked: Bool
+
+  /// Lower-case pieces by shape: the more specific shape first, since a line may hold pieces of several.
+  private static let pieces: [(shape: Shape, pieces: [String])] = [
+    (
+      .connectionsExhausted,
+      [
+        "too many connections", "remaining connection slots are reserved", "too many clients already",
+        "max number of clients reached", "max_user_connections",
+      ]
+    ),
+    (
+      .readOnlyDatabase,
+      [
+        "--read-only option", "--super-read-only option", "in a read-only transaction",
+        "can't write against a read only", "cannot execute insert in a read-only",
+      ]
+    ),
+    (
+      .authentication,
+      [
+        "access denied for user", "password authentication failed", "authentication failed",
+        "authentication required", "noauth ", "wrongpass", "401 unauthorized", "login failed for user",
+        "invalid username or password", "invalid password", "access_refused", "bad credentials",
+      ]
+    ),
+    (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
+    (
+      .addressInUse,
+      ["address already in use", "eaddrinuse", "was already in use", "address in use", "port is already allocated"]
+    ),
+    (
+      .heapExhausted,
+      [
+        "outofmemoryerror: java heap", "outofmemoryerror: metaspace", "outofmemoryerror: gc overhead",
+        "outofmemoryerror: direct buffer", "javascript heap out of memory", "fatal error: runtime: out of memory",
+        "allowed memory size of", "std::bad_alloc", "system.outofmemoryexception",
+      ]
+    ),
+    (.upstreamNotFound, ["host not found in upstream"]),
+    (
+      .unknownHost,
+      [
+        "no such host", "name or service not known", "temporary failure in name resolution", "enotfound", "eai_again",
+        "unknownhostexception", "could not translate host name", "server misbehaving", "bad address '",
+        "nodename nor servname", "unknown mysql server host", "name does not resolve", "could not resolve host",
+        "name resolution failure",
+      ]
+    ),
+    (.refused, ["connection refused", "econnrefused", "communications link failure", "unabletoconnect"]),
+    (
+      .timedOut,
+      [
+        "i/o timeout", "connect timed out", "connection timed out", "etimedout", "no route to host", "ehostunreach",
+        "network is unreachable", "connecttimeoutexception",
+      ]
+    ),
+    (.permissionDenied, ["permission denied", "eacces", "operation not permitted"]),
+  ]
+
+  /// Words with which a program says that it failed.
+  private static let marks = [
+    "fatal", "panic:", "exception", "error", "traceback", "[emerg]", "critical", "unhandled", "uncaught", "failed",
+    "cannot ", "can't ", "could not ", "unable to ", "not found", "missing", "refused", "denied", "invalid",
+  ]
+
+  /// Marks of lines that by their own rating tell of nothing wrong.
+  private static let harmless = [
+    " info ", "level=info", "\"level\":\"info\"", "\"severity\":\"info\"", "[info]", "info:", " debug ", "level=debug",
+    "\"level\":\"debug\"", "[debug]", " trace ", "[notice]", " note: ", "[note]",
+  ]
+
+  /// A line that was judged otherwise.
+  init(shape: Shape, line: ContainerLog.Line, isMarked: Bool) {
+    self.shape = shape
+    self.line = line
+    self.isMarked = isMarked
+  }
+
+  /// What a line says; nil where it tells of nothing wrong.
+  init?(_ line: ContainerLog.Line) {
+    let text = line.text.lowercased()
+    guard !Self.harmless.contains(where: { text.byteRange(of: $0) != nil }) else { return nil }
+    let isMarked = Self.marks.contains { text.byteRange(of: $0) != nil }
+    if let found = Self.shape(ofLowercased: text) {
+      shape = found
+    } else if isMarked {
+      shape = .other
+    } else {
+      return nil
+    }
+    self.line = line
+    self.isMarked = isMarked
+  }
+
+  private static func shape(ofLowercased text: String) -> Shape? {
+    let found = pieces.first { $0.pieces.contains { text.byteRange(of: $0) != nil } }?.shape
+    // A database speaks of grants, not of files: `permission denied for table invoices`.
+    if found == .permissionDenied, text.byteRange(of: "permission denied for ") != nil { return nil }
+    return found
+  }
+}

@@ -1,0 +1,60 @@
+import Model
+
+/// From the failing line of a container's log to the failure mode that it shows.
+struct LoggedFailure {
+  let context: ApplicationFailure.Context
+  let log: ContainerLog
+  let error: LoggedError
+  let termination: ContainerStatus.Termination
+
+  /// A line for a sentence: without its line end, at most 160 characters.
+  static func quoted(_ text: String) -> String {
+    let trimmed = text.drop { $0.isWhitespace }
+    return trimmed.count > 160 ? "\(trimmed.prefix(160))…" : String(trimmed)
+  }
+
+  /// What the line shows.
+  var conclusion: ApplicationFailure {
+    let said = Self.quoted(error.line.text)
+    let title = context.title
+    switch error.shape {
+    case .connectionsExhausted:
+      return owned(failure("dependency-connections-exhausted", "\(title) gets no connection any more: \(said)"))
+    case .readOnlyDatabase:
+      return owned(failure("dependency-read-only", "\(title) meets a database that takes no writes: \(said)"))
+    case .authentication:
+      return failure("app-auth-failure", "\(title) is refused by what it logs in to: \(said)")
+    case .readOnlyFilesystem:
+      return failure("read-only-root-filesystem", "\(title) writes where it may only read: \(said)")
+    case .addressInUse:
+      return failure("port-already-in-use", "\(title) cannot listen, its port is taken: \(said)")
+    case .heapExhausted:
+      return failure("app-runtime-heap-oom", "\(title) exhausted the heap of its runtime: \(said)")
+    case .permissionDenied:
+      return failure("app-permission-denied", "\(title) may not do what it needs: \(said)")
+    case .upstreamNotFound, .unknownHost, .refused, .timedOut:
+      return DependencyFailure(failure: self, said: said).conclusion
+    case .other:
+      let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
+      let code = termination.exitCode.map { " with exit code \($0)" } ?? ""
+      var failure = failure(mode, "\(title) ended\(code) after: \(said)")
+      if !error.isMarked { failure.confidence = .likely }
+      return failure
+    }
+  }
+
+  /// A failure that the dependency has to answer for.
+  private func owned(_ failure: ApplicationFailure) -> ApplicationFailure {
+    var failure = failure
+    failure.service = DependencyOwner(context: context, log: log, error: error).service
+    failure.culprit = failure.service.flatMap { ServiceDirectory.workload(behind: $0, context.index) }
+    return failure
+  }
+
+  /// A failure of this container.
+  func failure(_ mode: String, _ text: String) -> ApplicationFailure {
+    ApplicationFailure(
+      mode: mode, pod: context.pod, status: context.status, workload: context.workload, end: termination, text: text,
+      evidence: [log.evidence(error.line)])
+  }
+}

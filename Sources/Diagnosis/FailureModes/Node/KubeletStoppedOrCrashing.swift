@@ -1,0 +1,171 @@
+import Model
+
+/// The kubelet of a node does not run.
+extension FailureMode {
+  static let kubeletStoppedOrCrashing = FailureMode(
+    card: FailureModeCard(
+      id: "kubelet-stopped-or-crashing", role: .fault, layer: "Node / kubelet",
+      title: Text(en: "A node's kubelet does not run", ja: "ノードの kubelet が動いていない"),
+      what: """
+        systemd stopped the kubelet, or it ends again each time it is started. The node becomes NotReady, its pods are \
+        marked not ready although their containers go on running, and new pods do not start there.
+        """,
+      why: """
+        The node's lease is no longer renewed. After 40 s (50 s since 1.31) the node controller sets all conditions to \
+        Unknown, with the message `Kubelet stopped posting node status.`, and taints the node.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Read the kubelet's last error, repair that, then start it.",
+          commands: [
+            "systemctl status kubelet", "journalctl -u kubelet --utc -o short-iso-precise -n 200",
+            "systemctl enable --now kubelet",
+          ]),
+        Remedy(
+          .lasting, "Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance."
+        ),
+      ],
+      references: [
+        "https://kubernetes.io/docs/tasks/debug/debug-cluster/",
+        "https://kubernetes.io/docs/concepts/architecture/nodes/#heartbeats",
+      ]),
+    signatures: [NodeService.kubelet.signature, KubeletExit.signature],
+    recognize: { investigation in
+      let stopped = investigation.outages.filter {
+        $0.service == .kubelet && KubeletExit.reason(of: $0, investigation) == nil
+      }.map { outage in
+        var occurrence = ServiceOutageMode.occurrence(of: outage, effect: "kubelet down", investigation)
+        if outage.manner == .crashed, let error = KubeletExit.last(in: outage, investigation) {
+          occurrence.text += "; its last error: \(KubeletExit.text(of: error))"
+          occurrence.evidence.insert(error.evidence, at: min(1, occurrence.evidence.count))
+        }
+        return occurrence
+      }
+      return stopped + SilentKubelet.occurrences(investigation)
+    },
+    fires: Example(
+      "systemd stops the kubelet; 40 s later the node's conditions are Unknown",
+      [
+        (
+          "cluster/nodes.yaml",
+          ServiceOutageMode.node(
+            ready: "Unknown", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status.")
+        ),
+        (
+          "nodes/n1/journal/systemd.log",
+          ServiceOutageMode.systemd(
+            ("10:00:00", "Stopping kubelet.service - kubelet: The Kubernetes Node Agent..."),
+            ("10:00:00", "kubelet.service: Deactivated successfully."),
+            ("10:00:00", "Stopped kubelet.service - kubelet: The Kubernetes Node Agent."))
+        ),
+        ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
+      ]),
+    staysSilent: Example(
+      "Another unit is stopped, and the kubelet's name is only quoted",
+      [
+        ("cluster/nodes.yaml", ServiceOutageMode.node(ready: "True", reason: "KubeletReady")),
+        (
+          "nodes/n1/journal/systemd.log",
+          ServiceOutageMode.systemd(
+            ("10:00:00", "Stopping node-report.service - report after kubelet.service..."),
+            ("10:00:01", "Stopped node-report.service - report after kubelet.service."))
+        ),
+        ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
+      ]))
+}
+
+/// The error with which a kubelet ends.
+enum KubeletExit {
+  static let signature = LogSignature(
+    "kubelet-exit", component: "kubelet",
+    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
+    literals: [
+      "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
+      "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
+      "currently active client certificate has expired", "existing bootstrap client certificate",
+      "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:",
+    ])
+
+  /// The last such line of an outage: from two minutes before it, as the error comes before the exit.
+  static func last(in outage: ServiceOutage, _ investigation: Investigation) -> LogRecord? {
+    investigation.incident.records(signature.id).last { record in
+      guard record.source.node == outage.node else { return false }
+      guard let time = record.time, let from = outage.from else { return true }
+      return time.latest >= from.earliest.advanced(by: seconds(-120))
+        && (outage.to.map { time.earliest <= $0.latest } ?? true)
+    }
+  }
+
+  /// What the line says, shortened.
+  static func text(of record: LogRecord) -> String {
+    let whole = record.field("err") ?? record.message
+    return whole.utf8.count <= 200 ? whole : String(whole.prefix(200)) + "…"
+  }
+
+  /// The failure mode that states why the kubelet ends, where one does; nil where it was stopped or nothing tells.
+  static func reason(of outage: ServiceOutage, _ investigation: Investigation) -> (id: String, line: LogRecord)? {
+    guard outage.manner == .crashed, let line = last(in: outage, investigation) else { return nil }
+    let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
+    return reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }.map { ($0.id, line) }
+  }
+
+  /// Reasons with a failure mode of their own.
+  private static let reasons: [(id: String, wordings: [String])] = [
+    ("kubelet-swap-enabled", ["running with swap on is not supported"]),
+    ("cgroup-driver-mismatch", ["is different from docker cgroup driver"]),
+    (
+      "kubelet-config-or-bootstrap-missing",
+      [
+        "failed to load kubelet config file", "failed to load Kubelet config file",
+        "unable to load bootstrap kubeconfig",
+      ]
+    ),
+    (
+      "kubelet-client-cert-expired",
+      ["currently active client certificate has expired", "existing bootstrap client certificate"]
+    ),
+    (
+      "container-manager-start-failed",
+      ["ailed to start ContainerManager", "failed to initialize top level QOS containers"]
+    ),
+  ]
+
+  /// The outages of kubelets that end for one reason.
+  static func occurrences(of id: String, effect: String, _ investigation: Investigation) -> [Occurrence] {
+    investigation.outages.filter { $0.service == .kubelet }.compactMap { outage in
+      guard let reason = reason(of: outage, investigation), reason.id == id else { return nil }
+      var occurrence = ServiceOutageMode.occurrence(of: outage, effect: effect, investigation)
+      occurrence.text += ": \(text(of: reason.line))"
+      occurrence.evidence.insert(reason.line.evidence, at: 0)
+      return occurrence
+    }
+  }
+
+  /// A kubelet that ends twice with an error; its node is Unknown.
+  static func example(_ title: String, error: String) -> Example {
+    Example(
+      title,
+      [
+        (
+          "cluster/nodes.yaml",
+          ServiceOutageMode.node(
+            ready: "Unknown", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status.")
+        ),
+        (
+          "nodes/n1/journal/kubelet.log",
+          DiskPressureExample.kubelet(
+            ("10:00:00", "run.go:74", "\"command failed\" err=\"\(error)\""),
+            ("10:00:12", "run.go:74", "\"command failed\" err=\"\(error)\""))
+        ),
+        (
+          "nodes/n1/journal/systemd.log",
+          ServiceOutageMode.systemd(
+            ("10:00:01", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"),
+            ("10:00:11", "kubelet.service: Scheduled restart job, restart counter is at 1."),
+            ("10:00:11", "Started kubelet.service - kubelet: The Kubernetes Node Agent."),
+            ("10:00:13", "kubelet.service: Main process exited, code=exited, status=1/FAILURE"))
+        ),
+        ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
+      ])
+  }
+}

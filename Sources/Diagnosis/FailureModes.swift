@@ -27,6 +27,8 @@ public enum FailureModes {
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
     .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
     .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes,
+    .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
@@ -60,7 +62,11 @@ public enum FailureModes {
 
   private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
-  private static let admission: [FailureMode] = []
+  private static let admission: [FailureMode] = [
+    .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
+    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits, .rbacForbidden,
+    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+  ]
 
   private static let kernel: [FailureMode] = [
     .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,

@@ -24,6 +24,10 @@ struct Investigation: Sendable {
   let imagePulls: [ImagePullFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
   let unscheduledPods: [UnscheduledPod]
+  /// Controllers that may not create their pods, in their order.
+  let creationFailures: [CreationFailure]
+  /// Namespaces that have used up a quota, with who goes without.
+  let quotaExhaustions: [QuotaExhaustion]
   /// Claims without a volume whose reason is known, in their order.
   let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
@@ -48,6 +52,8 @@ struct Investigation: Sendable {
     imagePulls = ImagePullFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)
+    creationFailures = CreationFailure.all(in: incident)
+    quotaExhaustions = QuotaExhaustion.all(in: incident, creationFailures, unscheduledPods)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

@@ -18,6 +18,13 @@ enum StartFailures {
     "topology-spread-unsatisfied", "unbound-pvc-blocks-scheduling", "untolerated-taint", "volume-zone-or-node-conflict",
   ]
 
+  /// The API server refuses the pods.
+  static let creation = [
+    "limitrange-violation", "pod-security-violation", "quota-exceeded-cpu", "quota-exceeded-memory",
+    "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits", "rbac-forbidden",
+    "service-account-missing", "webhook-denied", "webhook-unavailable",
+  ]
+
   /// A claim has no volume.
   static let claim = [
     "provisioner-not-running", "pv-already-bound", "pvc-access-mode-mismatch", "pvc-capacity-mismatch", "pvc-lost",

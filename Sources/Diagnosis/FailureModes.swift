@@ -58,7 +58,10 @@ public enum FailureModes {
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
+  private static let network: [FailureMode] = [
+    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
+  ]
 
   private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 

@@ -21,7 +21,8 @@ extension FailureMode {
             "systemctl status kube-scheduler", "kubectl -n kube-system get pods -l component=kube-scheduler",
             "journalctl -u kube-scheduler -n 200",
           ]),
-        Remedy(.lasting, "Run a scheduler on several control-plane nodes with leader election, and alert on its lease."),
+        Remedy(
+          .lasting, "Run a scheduler on several control-plane nodes, and alert on its lease."),
       ],
       references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/"]),
     signatures: [NodeService.scheduler.signature],

@@ -57,8 +57,8 @@ struct ArtifactFacts {
   var lists: [Coverage.List] = []
   /// Lines of component logs.
   var log: LogFacts?
-  /// A container's log or the answer in its place.
-  var containerLog: ContainerLog?
+  /// Containers' logs or the answers in their place.
+  var containerLogs: [ContainerLog] = []
   /// Rows of `df`.
   var filesystems: [FilesystemUsage] = []
   /// A runtime's own list of containers.
@@ -135,6 +135,16 @@ struct LogFacts {
   var extents: [LogExtent] = []
   /// Pairs of readings of the same instant, at most 16 a host: a zoneless clock against one that says its zone.
   var clockPairs: [ClockPair] = []
+}
+
+extension LogFacts {
+  /// The logs of several components in one artifact; nil where there is none.
+  init?(joining logs: [LogFacts]) {
+    guard !logs.isEmpty else { return nil }
+    self.init(
+      lines: logs.flatMap(\.lines), leftOut: logs.map(\.leftOut).reduce(0, +), extents: logs.flatMap(\.extents),
+      clockPairs: logs.flatMap(\.clockPairs))
+  }
 }
 
 /// The first and last line of one component of one host in one artifact.

@@ -12,7 +12,7 @@ public enum FailureModes {
     .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
     .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
 
   private static let images: [FailureMode] = [
@@ -23,13 +23,27 @@ public enum FailureModes {
 
   private static let configuration: [FailureMode] = []
 
-  private static let scheduling: [FailureMode] = [.podPending, .schedulerNotRunning]
+  private static let scheduling: [FailureMode] = [
+    .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
+    .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes,
+    .topologySpreadUnsatisfied,
+    .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+  ]
 
-  private static let storage: [FailureMode] = []
+  private static let storage: [FailureMode] = [
+    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
+    .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+  ]
 
-  private static let probes: [FailureMode] = []
+  private static let probes: [FailureMode] = [
+    .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
+    .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
+    .readinessProbeWrongProtocol, .startupProbeExhausted,
+  ]
 
-  private static let resources: [FailureMode] = []
+  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
@@ -44,11 +58,18 @@ public enum FailureModes {
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
-  private static let network: [FailureMode] = [.dnsNameWrong, .kubeProxyDown, .serviceMissing]
+  private static let network: [FailureMode] = [
+    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
+  ]
 
   private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
 
-  private static let admission: [FailureMode] = []
+  private static let admission: [FailureMode] = [
+    .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
+    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits, .rbacForbidden,
+    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+  ]
 
   private static let kernel: [FailureMode] = [
     .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,

@@ -69,12 +69,20 @@ public struct ArtifactDescription: Sendable {
   public var objects: [ObjectCount] = []
   /// Component logs, sorted by source.
   public var logs: [LogExtent] = []
-  /// A container's log.
-  public var containerLog: LogOfContainer?
+  /// Logs of containers, in written order.
+  public var containerLogs: [LogOfContainer] = []
   /// Rows of `df`.
   public var filesystems = 0
   /// Containers in a runtime's own list; nil where it is none.
   public var runtimeContainers: Int?
+  /// Units of systemd.
+  public var units = 0
+  /// Alerts of Alertmanager or Prometheus.
+  public var alerts = 0
+  /// Rows of `kubectl top` and of metrics.
+  public var usages = 0
+  /// Rows of `du`.
+  public var directories = 0
   /// When it says that the bundle was taken, sorted.
   public var captureTimes: [Moment] = []
 

@@ -22,18 +22,23 @@ public struct ContainerLog: Sendable {
   public struct Line: Hashable, Sendable {
     /// Line number in the artifact, from 1.
     public var number: Int
-    /// The line, cut at `Evidence.longestText` bytes.
+    /// The line as the container wrote it, cut at `Evidence.longestText` bytes.
     public var text: String
+    /// When it was written, where the runtime or the line itself begins with it.
+    public var time: Moment?
 
     /// A numbered line.
-    public init(number: Int, text: String) {
+    public init(number: Int, text: String, time: Moment? = nil) {
       self.number = number
       self.text = text
+      self.time = time
     }
   }
 
   /// Pod and container, from the artifact's path or its text; the container's id joins where both are silent.
   public var container: EntityReference?
+  /// What the artifact's path calls it, where that need not be a pod's name, e.g. `api` for `logs/api.log`; else empty.
+  public var hint = ""
   /// Whether it is the log of the previous instance.
   public var isPrevious: Bool
   /// The artifact.
@@ -46,7 +51,9 @@ public struct ContainerLog: Sendable {
   public var head: [Line]
   /// The last lines, after `head`.
   public var tail: [Line]
-  /// All lines of the artifact.
+  /// Lines between `head` and `tail` that look like errors, one of each shape.
+  public var notable: [Line] = []
+  /// All lines of the log.
   public var lineCount: Int
 
   /// A container's log as collected.
@@ -64,8 +71,11 @@ public struct ContainerLog: Sendable {
     self.lineCount = lineCount
   }
 
+  /// All kept lines in written order.
+  public var lines: [Line] { head + notable + tail }
+
   /// A line of this log as evidence.
   public func evidence(_ line: Line) -> Evidence {
-    Evidence(path: artifact, line: line.number, text: line.text, object: container?.path ?? "")
+    Evidence(path: artifact, line: line.number, text: line.text, object: container?.path ?? "", time: line.time)
   }
 }

@@ -109,6 +109,26 @@ enum BundleSamples {
     ),
     ("namespaces/shop/jobs.yaml", "apiVersion: v1\nkind: List\nitems: []\n"),
     ("nodes/node-a/date.txt", "Mon May  6 10:10:00 UTC 2024\n"),
+    (
+      "alerts.json",
+      """
+      [{"labels": {"alertname": "PodRestarts", "severity": "warning", "namespace": "shop", "pod": "cart-7c75c5f88c-4f45g"},
+        "annotations": {"summary": "cart restarts"}, "startsAt": "2024-05-06T10:03:00Z", "endsAt": "2024-05-06T10:20:00Z",
+        "fingerprint": "0123456789abcdef", "generatorURL": "", "receivers": [{"name": "default"}],
+        "status": {"inhibitedBy": [], "silencedBy": [], "state": "active"}, "updatedAt": "2024-05-06T10:04:00Z"}]
+
+      """
+    ),
+    (
+      "nodes/node-a/systemctl-status-kubelet.txt",
+      """
+      ● kubelet.service - kubelet: The Kubernetes Node Agent
+           Loaded: loaded (/lib/systemd/system/kubelet.service; enabled; vendor preset: enabled)
+           Active: active (running) since Wed 2024-05-01 00:00:30 UTC; 5 days ago
+         Main PID: 77 (kubelet)
+
+      """
+    ),
     ("notes/core.bin", "\u{0}\u{1}\u{2}\u{3}"),
   ]
 

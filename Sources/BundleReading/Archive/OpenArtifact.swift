@@ -10,10 +10,20 @@ struct OpenArtifact {
     case unrecognised(reason: String)
   }
 
+  /// How its text is written.
+  private enum Encoding {
+    /// Too few bytes to tell.
+    case undecided([UInt8])
+    case asIs
+    /// PowerShell's `>` writes it.
+    case utf16(UTF16Text)
+  }
+
   /// Path inside the bundle.
   let path: String
   /// Bytes so far, unpacked.
   private(set) var bytes: Int64 = 0
+  private var encoding = Encoding.undecided([])
   private var head: [UInt8] = []
   private var isRecognised = false
   private var reader: (any ArtifactReader)?
@@ -25,6 +35,34 @@ struct OpenArtifact {
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer, makeReader: MakeReader) {
     self.bytes += Int64(bytes.count)
+    switch encoding {
+    case .asIs: take(bytes, makeReader)
+    case .utf16(var text):
+      let decoded = text.decode(bytes)
+      encoding = .utf16(text)
+      decoded.withUnsafeBytes { take($0, makeReader) }
+    case .undecided(let lead) where lead.isEmpty && bytes.count >= 2 && UTF16Text(bytes) == nil:
+      encoding = .asIs
+      take(bytes, makeReader)
+    case .undecided(let before):
+      let lead = before + bytes
+      encoding = .undecided(lead)
+      if lead.count >= 2 { lead.withUnsafeBytes { decide($0, makeReader) } }
+    }
+  }
+
+  private mutating func decide(_ lead: UnsafeRawBufferPointer, _ makeReader: MakeReader) {
+    guard var text = UTF16Text(lead) else {
+      encoding = .asIs
+      take(lead, makeReader)
+      return
+    }
+    let decoded = text.decode(UnsafeRawBufferPointer(rebasing: lead.dropFirst(2)))
+    encoding = .utf16(text)
+    decoded.withUnsafeBytes { take($0, makeReader) }
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer, _ makeReader: MakeReader) {
     if isRecognised {
       reader?.consume(bytes)
       return
@@ -37,6 +75,7 @@ struct OpenArtifact {
   }
 
   consuming func finish(isCut: Bool, makeReader: MakeReader) -> Outcome {
+    if case .undecided(let lead) = encoding { lead.withUnsafeBytes { take($0, makeReader) } }
     if !isRecognised { recognise(isWhole: !isCut, makeReader) }
     guard var reader else {
       return .unrecognised(reason: bytes == 0 && isCut ? "nothing of it could be read" : reason)

@@ -8,12 +8,16 @@ func artifactDescriptions(
     var description = ArtifactDescription(path: artifact.path, format: artifact.format, bytes: artifact.bytes)
     description.objects = objectCounts(artifact.objects)
     description.logs = logExtents(artifact, on: clocks)
-    description.containerLog = artifact.containerLog.map(pods.completed).map { log in
+    description.containerLogs = artifact.containerLogs.map(pods.completed).map { log in
       ArtifactDescription.LogOfContainer(
         container: log.container, isPrevious: log.isPrevious, lines: log.lineCount, answer: log.answer)
     }
     description.filesystems = artifact.filesystems.count
     description.runtimeContainers = artifact.runtimeListing?.containers.count
+    description.units = artifact.units.count
+    description.alerts = artifact.alerts.count
+    description.usages = artifact.usages.count
+    description.directories = artifact.directories.count
     description.captureTimes = artifact.captureTimes.compactMap { time in
       clocks.moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }.sorted()

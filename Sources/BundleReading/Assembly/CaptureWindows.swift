@@ -16,6 +16,9 @@ struct CaptureWindow: Hashable {
     return Moment(bounds: "\(from.rfc3339())/\(to.advanced(by: 999_999_999).rfc3339())")
   }
 
+  /// How long it lasts, in nanoseconds.
+  var width: Int64 { latest.nanoseconds(since: earliest) }
+
   /// The smallest window that holds both.
   func union(_ other: CaptureWindow) -> CaptureWindow {
     CaptureWindow(earliest: min(earliest, other.earliest), latest: max(latest, other.latest))
@@ -33,7 +36,7 @@ struct CaptureWindow: Hashable {
 /// other tables tell in the nearest folder, give or take a minute. Else the newest time of the bundle, and up to an hour later.
 struct CaptureWindows {
   private var own: [String: CaptureWindow] = [:]
-  private var ofFolders: [String: CaptureWindow] = [:]
+  private let ofFolders: [String: CaptureWindow]
   private let last: CaptureWindow?
 
   private static let minute: Int64 = 60_000_000_000
@@ -43,6 +46,7 @@ struct CaptureWindows {
       CaptureWindow(earliest: $0.to.earliest, latest: $0.to.latest.advanced(by: 60 * Self.minute))
     }
     let creations = Self.creations(facts)
+    var found: [String: [CaptureWindow]] = [:]
     for artifact in facts {
       let pairs = artifact.objects.compactMap { object -> CaptureWindow? in
         guard object.isText, let created = creations[object.reference.path],
@@ -54,32 +58,44 @@ struct CaptureWindows {
       }
       if let window = Self.consensus(pairs) {
         own[artifact.path] = window
-        add(window, artifact.path)
+        Self.add(window, artifact.path, to: &found)
       }
       for time in clocks.statedTimes(artifact) {
-        add(CaptureWindow(earliest: time.earliest, latest: time.latest), artifact.path)
+        Self.add(CaptureWindow(earliest: time.earliest, latest: time.latest), artifact.path, to: &found)
       }
     }
+    ofFolders = found.compactMapValues(Self.closest)
   }
 
   /// When an artifact was taken; nil where the bundle has no time at all.
   func window(of path: String) -> CaptureWindow? {
-    if let window = own[path] { return window }
+    let own = own[path]
     var place = path[...]
     while !place.isEmpty {
       place = folder(of: String(place))
-      if let window = ofFolders[String(place)] { return window.widened(by: Self.minute) }
+      guard let window = ofFolders[String(place)]?.widened(by: Self.minute) else { continue }
+      // Ages of days say less of when the table was taken than the minutes of its neighbors.
+      if let own, own.width <= window.width { return own }
+      return window
     }
+    if let own { return own }
     return last
   }
 
   /// Counts a window for all folders above an artifact.
-  private mutating func add(_ window: CaptureWindow, _ path: String) {
+  private static func add(_ window: CaptureWindow, _ path: String, to found: inout [String: [CaptureWindow]]) {
     var place = path[...]
     repeat {
       place = folder(of: String(place))
-      ofFolders[String(place)] = ofFolders[String(place)].map { $0.union(window) } ?? window
+      found[String(place), default: []].append(window)
     } while !place.isEmpty
+  }
+
+  /// The window that holds all that are known to the minute; where none is, the narrowest.
+  private static func closest(_ windows: [CaptureWindow]) -> CaptureWindow? {
+    guard let narrowest = windows.map(\.width).min() else { return nil }
+    let limit = max(narrowest, minute)
+    return windows.filter { $0.width <= limit }.reduce(nil) { whole, window in whole?.union(window) ?? window }
   }
 
   /// When objects were created, of those that say so. A pod that `kubectl describe` shows starts soon after.

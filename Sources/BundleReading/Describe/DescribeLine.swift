@@ -9,6 +9,10 @@ struct DescribeLine {
   var text: String
   /// Number of the line, from 1.
   var number: Int
+  /// Characters of the line as it stands, with indentation and blanks at its end.
+  var width = 0
+  /// Whether blanks stood at its end.
+  var endsWithBlank = false
 
   /// A line as it stands in the artifact.
   init(_ line: LineBytes, number: Int) {
@@ -21,6 +25,8 @@ struct DescribeLine {
     text = line.part(from: start).trimmed.text
     indentation = text.isEmpty ? Self.continuation : column
     self.number = number
+    width = line.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    endsWithBlank = line.last?.isBlank == true
   }
 
   /// A line at the left margin.

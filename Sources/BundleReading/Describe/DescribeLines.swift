@@ -14,7 +14,6 @@ struct DescribeLines: LineConsumer {
   private var isInEvents = false
   private var blanks = 0
   private var command: DescribeCommand?
-  private var namespacesOfEvents: Set<String> = []
   private let pathKind: String?
   private let pathNamespace: String?
 
@@ -49,9 +48,7 @@ struct DescribeLines: LineConsumer {
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {
     close()
-    facts.lists = namespacesOfEvents.sorted().map {
-      Coverage.List(kind: "Event", namespace: $0, isComplete: false, artifact: facts.path)
-    }
+    // One object and its Events are no list: neither is a kind covered by them, nor is a list of it less complete.
     return facts
   }
 
@@ -153,10 +150,10 @@ struct DescribeLines: LineConsumer {
     }
     guard let first = lines.first else { return }
     let object = DescribedObject(
-      outline: DescribeOutline(lines[...]), line: first.number, command: command, pathKind: pathKind,
+      outline: DescribeOutline(WrappedLines.rejoined(lines)[...]), line: first.number, command: command,
+      pathKind: pathKind,
       pathNamespace: pathNamespace)
     let (objects, events) = object.objects(artifact: facts.path)
     facts.objects += objects + events
-    namespacesOfEvents.formUnion(events.map(\.namespace))
   }
 }

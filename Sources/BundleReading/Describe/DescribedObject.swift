@@ -112,14 +112,15 @@ extension DescribedObject {
   func objects(artifact: String) -> (objects: [KubernetesObject], events: [KubernetesObject]) {
     let kind = DescribedKind.kind(of: self)
     var objects: [KubernetesObject] = []
-    if let kind {
+    // An excerpt that shows a name and Events says nothing of the object itself.
+    if let kind, outline.sections.contains(where: { !["Name", "Namespace", "Events"].contains($0.key) }) {
       var tree = tree(kind)
       kind.fill(self, &tree)
       objects = ([tree] + kind.others(self)).compactMap { $0.object(artifact: artifact, rendering: .description) }
     }
     guard let section = outline["Events"] else { return (objects, []) }
     let regarding =
-      objects.first?.reference ?? DescribedEvents.subject(section)
+      objects.first?.reference ?? (name == nil ? DescribedEvents.subject(section) : nil)
       ?? EntityReference(
         kind: kind?.kind ?? askedKind ?? "", namespace: namespace?.string ?? "", name: name?.string ?? "")
     return (objects, DescribedEvents.objects(section, about: regarding, artifact: artifact))

@@ -19,9 +19,8 @@ enum DescribedProbe {
       }
       probe.set("tcpSocket", socket.value)
     } else if handler.hasPrefix("exec [") {
-      // Where an argument holds blanks, its words stand as arguments of their own: the text does not tell.
-      let words = handler.dropFirst(6).dropLast().split(whereSeparator: { $0 == " " || $0 == "\n" })
-      let command = Value.list(words.map { Value(.scalar(String($0), isText: true), line: line) })
+      let words = Self.arguments(handler.dropFirst(6).dropLast())
+      let command = Value.list(words.map { Value(.scalar($0, isText: true), line: line) })
       probe.set("exec", command.map { Value(.mapping([.init(key: "command", value: $0)]), line: line) })
     } else if handler.hasPrefix("grpc <pod>:") {
       let words = handler.dropFirst(11).split(separator: " ")
@@ -33,6 +32,15 @@ enum DescribedProbe {
     guard probe.value != nil else { return nil }
     for word in numbers.split(separator: " ") { setNumber(word, line, &probe) }
     return probe.value
+  }
+
+  /// Where an argument holds blanks, its words stand as arguments of their own: the text does not tell. What follows the
+  /// `-c` of a shell is one script.
+  private static func arguments(_ text: Substring) -> [String] {
+    guard let (shell, script) = String(text).parted(by: " -c ") else {
+      return text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
+    }
+    return shell.split(separator: " ").map(String.init) + ["-c", script]
   }
 
   /// `http://:8080/ok`, `https://127.0.0.1:6443/livez`, with IPv6 `http://[::1]:80/`.

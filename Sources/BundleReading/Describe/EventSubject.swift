@@ -7,10 +7,10 @@ extension DescribedEvents {
   ///     Unable to mount volumes for pod "api-0_shop(8df467e7-1825-11ea-83a0-22ced17d4a3d)": timeout
   ///     Node worker-1 status is now: NodeReady
   static func subject(_ section: DescribeSection) -> EntityReference? {
-    for line in section.body {
-      if let subject = pod(assigned: line.text) ?? pod(quoted: line.text) ?? node(line.text) { return subject }
+    let subjects = section.body.lazy.compactMap { line in
+      pod(assigned: line.text) ?? pod(quoted: line.text) ?? node(line.text)
     }
-    return nil
+    return subjects.first { $0.kind == "Node" || !$0.namespace.isEmpty } ?? subjects.first
   }
 
   private static func pod(assigned text: String) -> EntityReference? {

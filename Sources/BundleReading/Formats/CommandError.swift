@@ -84,7 +84,9 @@ struct CommandErrorLines: LineConsumer {
     switch answer {
     case .forbidden: facts.forbidden.append(note)
     case .failed: facts.cut.append(note)
-    case .empty: break
+    case .empty:
+      let list = EmptyList.list(line.bytes.trimmed, in: TableContext(path: facts.path), facts.path)
+      if let list, !facts.lists.contains(list) { facts.lists.append(list) }
     }
   }
 

@@ -9,6 +9,7 @@ enum DateOutput: ArtifactFormat {
     "Sat 21 Nov 2026 04:02:14 AM UTC\n",
     "2026-11-21T04:02:14+00:00\n",
     "1795233734\n",
+    "2026-11-21 04:02:14.083413 +0000 UTC m=+0.051\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
@@ -115,6 +116,8 @@ enum DateText {
     {
       return .date(year, month, day)
     }
+    // Programs in Go add how long they have run: `m=+0.051`.
+    if word.has("m=+") { return .unknownZone }
     switch word.text {
     case "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun": return .weekday
     case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday": return .weekday

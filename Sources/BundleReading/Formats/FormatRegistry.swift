@@ -3,11 +3,12 @@ enum FormatRegistry {
   /// The formats; of equal claims the first wins.
   static let all: [any ArtifactFormat.Type] = [
     JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
-    JournalShortPrecise.self, JournalShortISO.self,
+    JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self, JournalShortISO.self,
     JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
-    CommandError.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
+    CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
+    DirectoryListing.self,
     KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
-    KubernetesYAML.self, KubernetesJSON.self,
+    CollectorManifest.self, KubernetesYAML.self, KubernetesJSON.self,
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.

@@ -8,6 +8,8 @@ enum KubectlLogs: ArtifactFormat {
     "Error from server (BadRequest): previous terminated container \"db\" in pod \"db-0\" not found\n",
     "Error from server (BadRequest): container \"api\" in pod \"api-7c75\" is not available\n",
     "Error from server: Get \"https://10.99.0.10:10250/containerLogs/shop/api-7c75/api\": dial tcp 10.99.0.10:10250: connect: connection refused\n",
+    #"{"log":"listening on :8080\n","stream":"stdout","time":"2026-11-21T04:24:08.616558423Z"}"# + "\n",
+    "==== START logs for container app of pod shop/web-0 ====\nlistening\n==== END logs for container app of pod shop/web-0 ====\n",
     "2026-11-21T04:24:08.616558423Z stdout F relayed\n2026-11-21T04:24:13.627294612Z stderr F failed\n",
   ]
 
@@ -19,14 +21,14 @@ enum KubectlLogs: ArtifactFormat {
     let place = ContainerPath(head.path)
     if place?.isCertain == true { return 86 }
     if head.isWhole, head.bytes.count <= longestAnswer, head.firstLine(LogAnswerText.isWhole) { return 85 }
-    let (share, count) = head.share { line in
-      guard let header = TimestampHeader.header(of: line), header.stamp != nil else { return false }
-      return header.message > 7 && TimestampHeader.criMessage(line, from: header.message - 9) != nil
-    }
+    if head.firstLine({ DumpMark($0) != nil }) { return 92 }
+    let (share, count) = head.share { TimestampHeader.isEndedRuntimeLine($0) != nil }
     if count > 0, share > 0.8 { return 72 }
-    guard let place else { return 0 }
+    if head.share({ DockerLogLine($0) != nil }).share > 0.8 { return 77 }
+    guard let place, !head.bytes.isEmpty else { return 0 }
     // `logs/worker-1/kubelet.log` is more likely a node's log than a container's.
-    return ComponentNames.definite.contains(ComponentNames.component(of: place.container)) ? 20 : 76
+    if ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container) { return 20 }
+    return place.isLoose ? 12 : 76
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -37,41 +37,6 @@ enum FreeText: RecognizedText {
   }
 }
 
-/// `dmesg` with seconds since boot, `-T`, `-e` and `-H`.
-enum KernelRingBuffer: RecognizedText {
-  static let name = "dmesg"
-  static let samples = [
-    "[766396.293089] XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.\n",
-    "[Sat Nov 21 03:56:12 2026] cni0: port 14(vethe8d3fe6d) entered disabled state\n",
-    "[Apr14 02:46] SLUB: Unable to allocate memory on node -1 (gfp=0x8020)\n[  +0.000006]   cache: blkdev_ioc\n",
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int {
-    let (share, count) = head.share(isStamped)
-    return count > 0 && share > 0.8 ? 80 : 0
-  }
-
-  private static func isStamped(_ line: LineBytes) -> Bool {
-    guard line.first == UInt8(ascii: "["), let end = line.part(0, 40).index(of: UInt8(ascii: "]")) else { return false }
-    let inner = line.part(1, end).trimmed
-    if CivilTime.month(inner, 0) != nil, inner.count == 11 { return true }
-    if inner.count >= 24, CivilTime.month(inner, 4) != nil, CivilTime.secondOfDay(inner, 11) != nil { return true }
-    let seconds = inner.first == UInt8(ascii: "+") ? inner.part(from: 1) : inner
-    guard let point = seconds.index(of: UInt8(ascii: ".")), seconds.count - point == 7 else { return false }
-    return seconds.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
-  }
-}
-
-/// `journalctl -o export`.
-enum JournalExport: RecognizedText {
-  static let name = "journal-export"
-  static let samples = [
-    "__CURSOR=s=120a;i=a3c;b=9f43\n__REALTIME_TIMESTAMP=1795233367424105\n__MONOTONIC_TIMESTAMP=1211805065\nMESSAGE=x\n"
-  ]
-
-  static func confidence(_ head: ArtifactHead) -> Int { head.firstLine { $0.has("__CURSOR=") } ? 95 : 0 }
-}
-
 /// `ls -l`, also with `-R`.
 enum DirectoryListing: RecognizedText {
   static let name = "ls"

@@ -29,6 +29,12 @@ enum ComponentNames {
     return aliases[bare] ?? bare
   }
 
+  /// Whether a name is that of a component, or holds one between dashes: `kubelet-worker-1`, `node-3-containerd`.
+  static func isNamed(in name: String) -> Bool {
+    let name = component(of: name)
+    return definite.contains { name == $0 || name.hasPrefix("\($0)-") || name.hasSuffix("-\($0)") }
+  }
+
   /// The component of a log file by its path, e.g. `kubelet` for `nodes/n1/kubelet.log` and `journald/kubelet`.
   static func component(inPath path: String) -> String? {
     guard let file = path.split(separator: "/").last else { return nil }

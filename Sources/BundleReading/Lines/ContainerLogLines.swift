@@ -1,116 +1,177 @@
 import Model
 
-/// Reads a container's log: its first and last lines, an answer in place of it, and what a component writes there.
+/// Reads logs of containers: one as `kubectl logs` prints it or as the runtime keeps it, or several one after the other
+/// as `kubectl cluster-info dump` writes them. What a component writes in a container is a component's log as well.
 struct ContainerLogLines: LineConsumer {
-  /// Lines kept of the beginning.
-  static let headLines = 20
-  /// Lines kept of the end.
-  static let tailLines = 40
-  /// Bytes kept of a line, enough to cut on a character border later.
-  private static let keptBytes = Evidence.longestText + 4
-
   private let path: String
   private let format: String
-  private let place: ContainerPath?
-  private var head: [ContainerLog.Line] = []
-  private var tail: [(number: Int, bytes: [UInt8])] = []
-  /// Where the oldest line of `tail` stands.
-  private var oldest = 0
-  private var answer: LogAnswerText?
-  private var answerEvidence: Evidence?
+  private let interests: LogInterests
+  private var logs: [ContainerLogText]
   /// Set where the container is a component of Kubernetes.
-  private var component: LogLines<TimestampHeader>?
+  private var component: LogCollector?
+  private var componentLogs: [LogFacts] = []
+  private var isInSections = false
+  /// The line of the runtime that is not ended yet.
+  private var part = RuntimeLinePart()
+  private var decoded: [UInt8] = []
+
+  /// Most logs of one artifact.
+  private static let mostLogs = 2000
 
   init(path: String, format: String, keeping interests: LogInterests) {
     self.path = path
     self.format = format
-    place = ContainerPath(path)
-    let name = place?.container ?? ComponentNames.component(inPath: path) ?? ""
-    if Self.isComponent(name, interests) {
-      component = LogLines(
-        path: path, format: format, keeping: interests, component: ComponentNames.component(of: name))
-    }
+    self.interests = interests
+    let place = ContainerPath(path)
+    logs = [ContainerLogText(path: path, place: place)]
+    begin(component: place?.container ?? ComponentNames.component(inPath: path) ?? "")
   }
 
   mutating func take(_ line: TextLine) {
-    component?.take(line)
-    noteAnswer(line)
-    if head.count < Self.headLines {
-      head.append(ContainerLog.Line(number: line.number, text: Self.text(line.bytes)))
-    } else if tail.count < Self.tailLines {
-      tail.append((line.number, Array(line.bytes.part(0, Self.keptBytes))))
+    if let mark = DumpMark(line.bytes) {
+      takeMark(mark)
+      return
+    }
+    var buffer: [UInt8] = []
+    swap(&buffer, &decoded)
+    buffer.removeAll(keepingCapacity: buffer.capacity <= 1 << 16)
+    if let docker = DockerLogLine(line.bytes) {
+      QuotedText.decode(docker.text, into: &buffer)
+      while let last = buffer.last, last == 10 || last == 13 { buffer.removeLast() }
+      let isEnded = docker.text.ends(with: "\\n")
+      buffer.withUnsafeBytes { takeRuntimeLine($0, stamp: docker.stamp, isEnded: isEnded, line) }
     } else {
-      tail[oldest].number = line.number
-      tail[oldest].bytes.removeAll(keepingCapacity: true)
-      tail[oldest].bytes.append(contentsOf: line.bytes.part(0, Self.keptBytes))
-      oldest = (oldest + 1) % Self.tailLines
-    }
-  }
-
-  /// An answer stands in place of the log or ends it: one that lines of the application follow was the application's own
-  /// text, unless it names the container by id, for then another log may have been appended to it.
-  private mutating func noteAnswer(_ line: TextLine) {
-    if Self.mayHoldAnswer(line.bytes), let found = LogAnswerText.read(line.bytes), isAboutThis(found) {
-      if answer == nil || answer?.isSpecific == false && found.isSpecific {
-        answer = found
-        answerEvidence = Evidence(
-          path: path, line: line.number, text: line.bytes.part(0, Evidence.longestText * 2).text, cut: line.isCut)
+      let header = TimestampHeader.header(of: line.bytes) ?? OuterHeader()
+      let message = line.bytes.part(from: header.message)
+      if let isEnded = TimestampHeader.isEndedRuntimeLine(line.bytes) {
+        takeRuntimeLine(message, stamp: header.stamp, isEnded: isEnded, line)
+      } else {
+        take(line.bytes, message: message, stamp: header.stamp, line)
       }
-    } else if let known = answer, !line.bytes.trimmed.isEmpty {
-      if case .unableToRetrieve = known.answer { return }
-      answer = nil
-      answerEvidence = nil
     }
-  }
-
-  private func isAboutThis(_ found: LogAnswerText) -> Bool {
-    guard let place, place.isCertain else { return true }
-    return (found.pod.isEmpty || found.pod == place.pod)
-      && (found.container.isEmpty || found.container == place.container)
+    decoded = buffer
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {
-    var facts = component?.finish(lineCount: lineCount) ?? ArtifactFacts(path: path, format: format)
-    var container = place?.reference
-    if let answer, !answer.pod.isEmpty, container == nil || place?.isCertain == false {
-      container = EntityReference(
-        kind: "Pod", namespace: answer.namespace.isEmpty ? place?.namespace ?? "" : answer.namespace,
-        name: answer.pod, container: answer.container.isEmpty ? place?.container ?? "" : answer.container)
+    if part.isOpen, let line = part.number {
+      let bytes = part.bytes
+      let stamp = part.stamp
+      part = RuntimeLinePart()
+      bytes.withUnsafeBytes { take($0, message: $0, stamp: stamp, TextLine(bytes: $0, number: line, isCut: true)) }
     }
-    // Rotation keeps `tail` as a ring.
-    let inOrder = (tail[oldest...] + tail[..<oldest]).map { line in
-      ContainerLog.Line(number: line.number, text: line.bytes.withUnsafeBytes { Self.text($0) })
-    }
-    facts.containerLog = ContainerLog(
-      container: container, isPrevious: place?.isPrevious ?? (answer?.answer == .previousNotFound), artifact: path,
-      answer: answer?.answer, answerEvidence: answerEvidence, head: head, tail: inOrder, lineCount: lineCount)
-    if let answerEvidence, answerEvidence.text.utf8.starts(with: "Error from server (Forbidden)".utf8) {
-      facts.forbidden.append(Coverage.Note(path: path, line: answerEvidence.line, text: answerEvidence.text))
+    endComponent()
+    var facts = ArtifactFacts(path: path, format: format)
+    facts.log = LogFacts(joining: componentLogs)
+    for (log, forbidden) in logs.map({ $0.finish() }) {
+      facts.containerLogs.append(log)
+      if let forbidden { facts.forbidden.append(forbidden) }
     }
     return facts
   }
 
-  /// A quick look that leaves out nearly all lines of applications.
-  private static func mayHoldAnswer(_ line: LineBytes) -> Bool {
-    guard line.count >= 20, line.count < 8192 else { return false }
-    switch line[0] {
-    case UInt8(ascii: "E"), UInt8(ascii: "p"), UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "r"), 32: return true
-    default: return line.index(of: "unable to retrieve c") != nil || line.index(of: "Error from server") != nil
+  /// Runtimes cut long lines into parts.
+  private mutating func takeRuntimeLine(_ text: LineBytes, stamp: LineStamp?, isEnded: Bool, _ line: TextLine) {
+    guard part.isOpen || !isEnded else {
+      take(text, message: text, stamp: stamp, line)
+      return
+    }
+    part.append(text, stamp: stamp, number: line.number)
+    guard isEnded else { return }
+    let whole = part
+    part = RuntimeLinePart()
+    let number = whole.number ?? line.number
+    whole.bytes.withUnsafeBytes { bytes in
+      take(bytes, message: bytes, stamp: whole.stamp, TextLine(bytes: bytes, number: number, isCut: line.isCut))
     }
   }
 
-  private static func text(_ line: LineBytes) -> String {
-    let longest = Evidence.longestText
-    guard line.count > longest else { return line.text }
-    var end = longest
-    while end > longest - 4, line[end] & 0xC0 == 0x80 { end -= 1 }
-    return line.part(0, end).text
+  /// `text` is what the container's log keeps, `message` what a component wrote.
+  private mutating func take(_ text: LineBytes, message: LineBytes, stamp: LineStamp?, _ line: TextLine) {
+    let empty = text.part(0, 0)
+    component?.take(message: message, host: empty, tag: empty, stamp: stamp, raw: line.bytes, line: line)
+    logs[logs.count - 1].take(text, time: stamp, line: line)
   }
 
-  /// Whether a container of this name is a component whose lines somebody may ask for.
-  private static func isComponent(_ name: String, _ interests: LogInterests) -> Bool {
-    let component = ComponentNames.component(of: name)
-    return ComponentNames.definite.contains(component)
-      || interests.signatures.contains { $0.component == component && !component.isEmpty }
+  private mutating func takeMark(_ mark: DumpMark) {
+    guard mark.isStart else { return }
+    if !isInSections {
+      isInSections = true
+      logs = []
+    }
+    guard logs.count < Self.mostLogs || logs.isEmpty else { return }
+    endComponent()
+    logs.append(ContainerLogText(path: path, place: mark.place))
+    begin(component: mark.place.container)
+  }
+
+  private mutating func begin(component name: String) {
+    let known = ComponentNames.component(of: name)
+    let isComponent =
+      ComponentNames.definite.contains(known)
+      || interests.signatures.contains { $0.component == known && !known.isEmpty }
+    component = isComponent ? LogCollector(path: path, interests: interests, component: known) : nil
+  }
+
+  private mutating func endComponent() {
+    if let collector = component { componentLogs.append(collector.facts()) }
+    component = nil
+  }
+}
+
+/// The beginning of a line that a runtime cut into parts.
+private struct RuntimeLinePart {
+  var bytes: [UInt8] = []
+  var stamp: LineStamp?
+  var number: Int?
+  var isOpen: Bool { number != nil }
+
+  /// Most bytes joined; the rest is left out.
+  private static let longest = 64 * 1024
+
+  mutating func append(_ text: LineBytes, stamp: LineStamp?, number: Int) {
+    if self.number == nil {
+      self.number = number
+      self.stamp = stamp
+    }
+    bytes.append(contentsOf: text.part(0, Swift.max(0, Self.longest - bytes.count)))
+  }
+}
+
+/// A line of Docker's `json-file` driver: `{"log":"listening\n","stream":"stdout","time":"2026-11-21T04:24:08.6Z"}`.
+struct DockerLogLine {
+  /// What the container wrote, still escaped.
+  var text: LineBytes
+  /// When.
+  var stamp: LineStamp?
+
+  init?(_ line: LineBytes) {
+    guard line.has("{\"log\":\""), var scanner = JSONScanner(line) else { return nil }
+    var text: LineBytes?
+    var hasStream = false
+    while let (key, value) = scanner.next() {
+      guard case .string(let inner) = value else { continue }
+      if key.count == 3, key.has("log") { text = inner }
+      if key.count == 6, key.has("stream") { hasStream = true }
+      if key.count == 4, key.has("time") { stamp = Moment.readRFC3339(inner).map { LineStamp($0.moment) } }
+    }
+    guard let text, hasStream || stamp != nil else { return nil }
+    self.text = text
+  }
+}
+
+/// `==== START logs for container app of pod shop/web-0 ====`, which `kubectl cluster-info dump` puts around logs.
+struct DumpMark {
+  var isStart: Bool
+  var place: ContainerPath
+
+  init?(_ line: LineBytes) {
+    guard line.has("==== "), line.count < 1024, line.trimmed.ends(with: " ====") else { return nil }
+    isStart = line.has("START logs for container ", at: 5)
+    guard isStart || line.has("END logs for container ", at: 5) else { return nil }
+    let words = line.text.split(separator: " ").map(String.init)
+    guard let of = words.lastIndex(of: "of"), of + 2 < words.count, of > 1 else { return nil }
+    let names = words[of + 2].split(separator: "/").map(String.init)
+    guard names.count == 2 else { return nil }
+    place = ContainerPath(namespace: names[0], pod: names[1], container: words[of - 1])
   }
 }

@@ -9,6 +9,16 @@ struct ContainerPath: Equatable {
   var isPrevious = false
   /// Whether the layout leaves no doubt that this is a container's log.
   var isCertain = false
+  /// A name that need not be the pod's: of the pod, its workload or the container. Empty where the layout is certain.
+  var hint = ""
+  /// Whether nothing but the file's name speaks for a container's log.
+  var isLoose = false
+
+  /// A container whose place is certain.
+  init(namespace: String, pod: String, container: String) {
+    (self.namespace, self.pod, self.container) = (namespace, pod, container)
+    isCertain = true
+  }
 
   /// The container; nil where pod or container is unknown.
   var reference: EntityReference? {
@@ -22,15 +32,20 @@ struct ContainerPath: Equatable {
   ///     namespaces/<ns>/pods/<pod>/<container>/<container>/logs/{current,previous,previous.insecure}.log
   ///     namespaces/<ns>/v1/pod/<pod>/<container>/{current,previous}.log
   ///     containers/<pod>_<ns>_<container>-<id>.log
+  ///     logs/<name>.log   <pod>/<container>.log   kubectl-logs-<name>.txt   podlogs/<ns>-<pod>[-previous]   <name>.log
   init?(_ path: String) {
     let parts = path.split(separator: "/").map(String.init)
-    guard let file = parts.last, parts.count >= 2, let name = Self.logName(file) else { return nil }
+    guard let file = parts.last else { return nil }
+    guard parts.count >= 2, let name = Self.logName(file) else {
+      guard readName(Array(parts.dropLast()), file) else { return nil }
+      return
+    }
     let folders = Array(parts.dropLast())
     isPrevious = name.isPrevious
     if let index = folders.lastIndex(of: "namespaces"), index + 1 < folders.count { namespace = folders[index + 1] }
     guard
       readMustGather(folders, name.stem) || readCrustGather(folders, name.stem) || readRuntimeFolder(folders)
-        || readRuntimeLink(folders, name.stem) || readLogsFolder(folders, name.stem)
+        || readRuntimeLink(folders, name.stem) || readLogsFolder(folders, name.stem) || readName(folders, file)
     else { return nil }
   }
 
@@ -108,15 +123,54 @@ struct ContainerPath: Equatable {
     let below = folders[(logs + 1)...].map { String($0) }
     container = stem
     switch below.count {
+    case 0 where !folders.contains("nodes") && !ComponentNames.isNamed(in: stem):
+      hint = stem
+      container = ""
     case 1 where !folders.contains("nodes"):
       pod = below[0]
       isCertain = !namespace.isEmpty
+      if !isCertain { hint = pod }
     case 2 where !folders.contains("nodes"):
       (namespace, pod) = (below[0], below[1])
       isCertain = true
     default: return false
     }
     return true
+  }
+}
+
+extension ContainerPath {
+  /// Reads what the name of a loose file calls the container's log, e.g. `api` of `kubectl-logs-api.txt`, `api.log`.
+  private mutating func readName(_ folders: [String], _ file: String) -> Bool {
+    guard !folders.contains("nodes"), ComponentNames.component(inPath: file) == nil else { return false }
+    var stem = file
+    for ending in [".gz", ".txt", ".out", ".log"] where stem.hasSuffix(ending) { stem.removeLast(ending.utf8.count) }
+    let isLog = file.hasSuffix(".log") || file.hasSuffix(".log.gz")
+    for ending in [".previous", "-previous", "_previous", "-prev"] where stem.hasSuffix(ending) {
+      stem.removeLast(ending.utf8.count)
+      isPrevious = true
+    }
+    if folders.last == "podlogs", !file.contains(".") {
+      hint = stem
+      return !stem.isEmpty
+    }
+    let words = ["kubectl-logs", "kubectl_logs", "pod-logs", "podlogs", "logs"]
+    if let word = words.first(where: { stem.hasPrefix($0) }) {
+      hint = String(stem.dropFirst(word.utf8.count).drop { $0 == "-" || $0 == "_" || $0 == "." })
+    } else if let word = ["-logs", "_logs", ".logs", "-log", "_log"].first(where: { stem.hasSuffix($0) }) {
+      hint = String(stem.dropLast(word.utf8.count))
+    } else if isLog {
+      hint = stem
+      // `<pod>/<container>.log`: pods have a suffix of their own.
+      if let folder = folders.last, folder.split(separator: "-").count >= 2, folder.utf8.count > stem.utf8.count {
+        hint = folder
+        container = stem
+      }
+    } else {
+      return false
+    }
+    isLoose = true
+    return !ComponentNames.isNamed(in: hint)
   }
 }
 

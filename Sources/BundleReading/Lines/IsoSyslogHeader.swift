@@ -31,6 +31,14 @@ enum TimestampHeader: OuterForm {
     return header
   }
 
+  /// Whether a line of a CRI runtime's file is whole (`F`) or goes on in the next (`P`); nil for other lines.
+  static func isEndedRuntimeLine(_ line: LineBytes) -> Bool? {
+    guard line.count > 20, line[10] == UInt8(ascii: "T"), line[0].isDigit,
+      let (_, length) = Moment.readRFC3339(line), criMessage(line, from: length + 1) != nil
+    else { return nil }
+    return line[length + 8] == UInt8(ascii: "F")
+  }
+
   /// Where the text begins after `stdout F `, `stderr P ` and the like; nil where these are absent.
   static func criMessage(_ line: LineBytes, from position: Int) -> Int? {
     guard line.has("stdout ", at: position) || line.has("stderr ", at: position) else { return nil }

@@ -15,9 +15,13 @@ struct LiteralAutomaton: Sendable {
   /// Whether there is nothing to find.
   var isEmpty: Bool { accepted.isEmpty }
 
-  /// Compiles literals; they are reported by their index. Empty ones are never found.
-  init(_ literals: [[UInt8]]) {
-    let (columnOfByte, columns) = Self.columns(literals)
+  /// Compiles literals; they are reported by their index. Empty ones are never found. `ignoringCase` takes literals in
+  /// lower case and finds them in any.
+  init(_ literals: [[UInt8]], ignoringCase: Bool = false) {
+    var (columnOfByte, columns) = Self.columns(literals)
+    if ignoringCase {
+      for upper in 65...90 { columnOfByte[upper] = columnOfByte[upper + 32] }
+    }
     var trie = Trie(columns: columns)
     for (index, literal) in literals.enumerated() where !literal.isEmpty {
       trie.insert(literal.map { Int(columnOfByte[Int($0)]) }, index)
@@ -49,6 +53,21 @@ struct LiteralAutomaton: Sendable {
           state = next[Int(state) + Int(columnOfByte[Int(byte)])]
           if state >= firstAccepting { report(state, &found) }
         }
+      }
+    }
+  }
+
+  /// Whether any literal occurs in `text`.
+  func isFound(in text: LineBytes) -> Bool {
+    guard !accepted.isEmpty else { return false }
+    return next.withUnsafeBufferPointer { next in
+      columnOfByte.withUnsafeBufferPointer { columnOfByte in
+        var state: UInt32 = 0
+        for byte in text {
+          state = next[Int(state) + Int(columnOfByte[Int(byte)])]
+          if state >= firstAccepting { return true }
+        }
+        return false
       }
     }
   }

@@ -5,8 +5,9 @@ import Model
 ///     Nov 21 04:01:20.042890 worker-1 kubelet[59]: I1121 04:01:20.042845      59 kubelet.go:1888] SyncLoop
 ///     Apr  1 00:02:25 redhat79 kubelet: message       Nov 12 15:15:41 kernel: message
 ///     5月 26 18:42:17 node-3 dockerd[19053]: message     kubelet[687]: message
+///     févr. 08 15:44:58 node-3 kubelet[687]: message     Nov 21 2026 04:01:20 worker-1 kubelet[59]: message
 ///
-/// Local clock, no year.
+/// Local clock, mostly no year.
 enum SyslogHeader: OuterForm {
   static func header(of line: LineBytes) -> OuterHeader? {
     var header = OuterHeader()
@@ -37,7 +38,7 @@ enum SyslogHeader: OuterForm {
     var month = CivilTime.month(line, 0)
     var position = 4
     if month == nil || line[3] != UInt8(ascii: " ") {
-      guard let localized = localizedMonth(line) else { return nil }
+      guard let localized = LocalizedMonth.read(line) else { return nil }
       month = localized.month
       position = localized.end
     }
@@ -48,25 +49,23 @@ enum SyslogHeader: OuterForm {
       day = day * 10 + Int(line[position] &- 48)
       position += 1
     }
-    guard day >= 1, position < line.count, line[position] == UInt8(ascii: " "),
-      let second = CivilTime.secondOfDay(line, position + 1)
-    else { return nil }
-    let fraction = CivilTime.fraction(line, position + 9)
-    header.stamp = LineStamp(
-      month: month, day: day, secondOfDay: second, nanosecond: fraction.nanosecond, precision: fraction.precision)
-    return header.stamp == nil ? nil : fraction.end
-  }
-
-  /// `5月 `, `12月 ` of Chinese and Japanese locales.
-  @inline(never)
-  private static func localizedMonth(_ line: LineBytes) -> (month: Int, end: Int)? {
-    var position = line[0] == UInt8(ascii: " ") ? 1 : 0
-    var month = 0
-    while position < 4, line[position].isDigit {
-      month = month * 10 + Int(line[position] &- 48)
-      position += 1
+    guard day >= 1, position < line.count, line[position] == UInt8(ascii: " ") else { return nil }
+    var year: Int?
+    if let written = decimal(line, position + 1, 4), line.has(" ", at: position + 5) {
+      year = written
+      position += 5
     }
-    guard (1...12).contains(month), line.has("月 ", at: position) else { return nil }
-    return (month, position + 4)
+    guard let second = CivilTime.secondOfDay(line, position + 1) else { return nil }
+    var fraction = CivilTime.fraction(line, position + 9)
+    if year == nil, line.has(" 2", at: fraction.end), let written = decimal(line, fraction.end + 1, 4),
+      line.has(" ", at: fraction.end + 5), written < 2200
+    {
+      year = written
+      fraction.end += 5
+    }
+    header.stamp = LineStamp(
+      year: year, month: month, day: day, secondOfDay: second, nanosecond: fraction.nanosecond,
+      precision: fraction.precision)
+    return header.stamp == nil ? nil : fraction.end
   }
 }

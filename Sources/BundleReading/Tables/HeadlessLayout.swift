@@ -3,6 +3,7 @@
 enum HeadlessLayout {
   /// A row with its kind; nil where the line is none beyond doubt.
   static func row(_ line: TableText, line number: Int) -> (row: TableRow, kind: String)? {
+    guard line.words.count >= 5 else { return nil }
     for (kind, layouts) in layouts {
       for titles in layouts {
         for cells in TableCells(line, columns: TableColumns(titles: titles)).candidates {

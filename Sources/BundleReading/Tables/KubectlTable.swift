@@ -22,16 +22,24 @@ enum KubectlTable: ArtifactFormat {
     var rows = 0
     var hasCommand = false
     head.withLines(atMost: 24) { line in
+      guard result == 0, !isRemark(line) else { return }
       lines += 1
       let text = TableText(line.part(0, 4096))
-      if result == 0, lines <= longestPreface, TableColumns(text) != nil {
+      if TableContext(command: text) != nil {
+        hasCommand = true
+      } else if lines <= longestPreface, TableColumns(text) != nil {
         // Words above a header may be anything; a command above it is what printed it.
         result = lines == 1 || hasCommand ? 81 : 60
+      } else if HeadlessLayout.row(text, line: lines) != nil {
+        rows += 1
       }
-      if TableContext(command: text) != nil { hasCommand = true }
-      if HeadlessLayout.row(text, line: lines) != nil { rows += 1 }
     }
-    return result == 0 && rows > 0 && rows * 2 > lines ? 65 : result
+    return result == 0 && rows > 0 && rows * 3 > lines ? 65 : result
+  }
+
+  /// A comment of the collector, or a warning of kubectl such as `Warning: v1 Endpoints is deprecated in v1.33+`.
+  static func isRemark(_ line: LineBytes) -> Bool {
+    (line.has("#") && line.index(of: " kubectl ") == nil) || line.has("Warning: ")
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

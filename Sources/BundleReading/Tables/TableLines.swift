@@ -14,8 +14,21 @@ struct TableLines: LineConsumer {
     var rows = 0
     /// Longest line: where a terminal broke lines, its width.
     var longest = 0
+    /// How many lines are as long.
+    var longestCount = 0
     /// Length of the first part of a header that was broken; 0 for others.
     var brokenAt = 0
+
+    /// Whether a line of a length was broken by a terminal: several that are equally long tell its width.
+    func isFull(_ length: Int) -> Bool {
+      brokenAt > 0 || length >= max(longest, TableLines.narrowestTerminal) && longestCount > 1
+    }
+
+    /// Takes note of the length of a line.
+    mutating func measure(_ length: Int) {
+      longestCount = length > longest ? 1 : length == longest ? longestCount + 1 : longestCount
+      longest = max(longest, length)
+    }
   }
 
   /// A row that may go on, or the beginning of one.
@@ -56,7 +69,7 @@ struct TableLines: LineConsumer {
       return
     }
     let text = TableText(line.bytes)
-    guard !text.characters.isEmpty else { return flush() }
+    guard !text.characters.isEmpty, !KubectlTable.isRemark(line.bytes) else { return flush() }
     if var command = TableContext(command: text) {
       close()
       command.namespace = command.namespace ?? pathContext.namespace
@@ -103,8 +116,7 @@ extension TableLines {
       flush()
       held = HeldRow(text: text, line: line.number)
     }
-    let longest = section?.longest ?? 0
-    section?.longest = max(longest, text.characters.count)
+    section?.measure(text.characters.count)
   }
 
   /// The line as a row of the table, or of one that needs no header.
@@ -120,9 +132,7 @@ extension TableLines {
   /// Adds a line that is no row to the one before it; false where it is no part of that one.
   private mutating func join(_ text: TableText) -> Bool {
     guard var whole = held, let section else { return false }
-    let isFull =
-      section.brokenAt > 0
-      || whole.text.characters.count >= max(section.longest, Self.narrowestTerminal)
+    let isFull = section.isFull(whole.text.characters.count)
     if whole.parts < Self.mostParts, isFull || whole.row == nil {
       let joined = whole.text.joined(text, width: section.brokenAt * whole.parts)
       let spaced = whole.text.joined(text, width: whole.text.characters.count + 3)
@@ -172,7 +182,7 @@ extension TableLines {
   private mutating func open(_ columns: TableColumns) {
     close()
     let kind = TableKind.kind(of: columns, hint: context.kind)
-    section = Section(columns: columns, kind: kind, context: context, longest: columns.width)
+    section = Section(columns: columns, kind: kind, context: context, longest: columns.width, longestCount: 1)
   }
 
   /// Ends the table: what it was asked for is a list.
@@ -186,10 +196,13 @@ extension TableLines {
 
   private mutating func addList(_ kind: String, _ context: TableContext, isComplete: Bool) {
     let namespace = ResourceNames.isClusterScoped(kind) ? "" : context.namespace ?? ""
-    let list = Coverage.List(kind: kind, namespace: namespace, isComplete: isComplete, artifact: facts.path)
-    if let known = facts.lists.firstIndex(where: { $0.kind == kind && $0.namespace == namespace }) {
+    add(Coverage.List(kind: kind, namespace: namespace, isComplete: isComplete, artifact: facts.path))
+  }
+
+  private mutating func add(_ list: Coverage.List) {
+    if let known = facts.lists.firstIndex(where: { $0.kind == list.kind && $0.namespace == list.namespace }) {
       // Of two lists alike the whole one holds all.
-      facts.lists[known].isComplete = facts.lists[known].isComplete || isComplete
+      facts.lists[known].isComplete = facts.lists[known].isComplete || list.isComplete
     } else {
       facts.lists.append(list)
     }
@@ -204,7 +217,7 @@ extension TableLines {
     case .failed: facts.cut.append(note)
     case .empty:
       close()
-      if let kind = context.kind { addList(kind, context, isComplete: context.isWhole) }
+      if let list = EmptyList.list(line.bytes.trimmed, in: context, facts.path) { add(list) }
       return
     }
     section?.isWhole = false

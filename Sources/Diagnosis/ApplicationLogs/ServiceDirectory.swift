@@ -85,7 +85,7 @@ struct ServiceDirectory: Sendable {
   }
 
   /// Letters to change, add or leave out to get from one name to the other.
-  private static func distance(_ left: String, _ right: String) -> Int {
+  static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left.utf8)
     let right = Array(right.utf8)
     guard abs(left.count - right.count) <= 2 else { return 3 }

@@ -91,8 +91,13 @@ extension Coverage {
   /// Whether pods, nodes and Events were read whole: without these, "nothing is wrong" would be a guess.
   var showsWholeCluster: Bool {
     ["Pod", "Node", "Event"].allSatisfy { kind in
-      let matching = lists.filter { $0.kind == kind }
-      return !matching.isEmpty && matching.allSatisfy(\.isComplete)
+      let complete = lists.filter { $0.kind == kind && $0.isComplete }
+      let partial = lists.filter { $0.kind == kind && !$0.isComplete }
+      // What one artifact shows a part of, e.g. the Events below a description, another may show whole.
+      return !complete.isEmpty
+        && partial.allSatisfy { part in
+          complete.contains { $0.namespace.isEmpty || $0.namespace == part.namespace }
+        }
     }
   }
 }

@@ -14,10 +14,22 @@ struct Investigation: Sendable {
   let lostLogs: [LostLog]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
+  /// Probes that fail and harm their pod.
+  let probeFailures: [ProbeFailure]
+  /// Services that cannot lead to what they should.
+  let serviceFaults: [ServiceFault]
   /// Services by the names and addresses that applications call.
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
+  /// Pods that no node was found for, with the scheduler's reason, in their order.
+  let unscheduledPods: [UnscheduledPod]
+  /// Controllers that may not create their pods, in their order.
+  let creationFailures: [CreationFailure]
+  /// Namespaces that have used up a quota, with who goes without.
+  let quotaExhaustions: [QuotaExhaustion]
+  /// Claims without a volume whose reason is known, in their order.
+  let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
   /// When the bundle was taken; nil where nothing tells.
@@ -33,9 +45,15 @@ struct Investigation: Sendable {
     outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
+    probeFailures = ProbeFailure.all(in: incident)
+    serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
+    unscheduledPods = UnscheduledPod.all(in: incident)
+    claimFailures = ClaimFailure.all(in: incident)
+    creationFailures = CreationFailure.all(in: incident)
+    quotaExhaustions = QuotaExhaustion.all(in: incident, creationFailures, unscheduledPods)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }
 

@@ -65,6 +65,9 @@ enum StartExample {
     """
   }
 
+  /// An hour after the pods were made.
+  static let date = ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")
+
   /// Several objects in one artifact.
   static func documents(_ objects: String...) -> String { objects.joined(separator: "---\n") }
 

@@ -20,8 +20,13 @@ struct ArtifactContents {
   /// One sentence without a period.
   func sentence(_ artifact: ArtifactDescription) -> String {
     var parts = objects(artifact.objects) + logs(artifact.logs)
-    if let log = artifact.containerLog { parts.append(containerLog(log)) }
-    if artifact.filesystems > 0 { parts.append(counted(artifact.filesystems, "filesystem") + " of a node") }
+    parts += artifact.containerLogs.map(containerLog)
+    for (count, noun) in [
+      (artifact.filesystems, "filesystem"), (artifact.units, "systemd unit"), (artifact.alerts, "alert"),
+      (artifact.usages, "row"), (artifact.directories, "folder"),
+    ] where count > 0 {
+      parts.append(counted(count, noun) + (noun == "row" ? " of CPU and memory used" : ""))
+    }
     if let count = artifact.runtimeContainers { parts.append(counted(count, "container") + " of a node's runtime") }
     if let time = artifact.captureTimes.first, artifact.objects.isEmpty {
       parts.append("taken \(Span(time).text(style))")

@@ -94,7 +94,7 @@ public enum InspectReport {
             .object([("source", .string(log.source.name)), ("span", .span(log.span))])
           })
       ),
-      ("container", artifact.containerLog?.container.map(JSON.entity) ?? .null),
+      ("container", artifact.containerLogs.first?.container.map(JSON.entity) ?? .null),
     ])
   }
 }

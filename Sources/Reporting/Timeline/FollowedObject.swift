@@ -41,7 +41,7 @@ struct FollowedObject {
     if entry.subjects.contains(where: isPart) { return true }
     if entry.containerIDs.contains(where: containerIDs.contains) { return true }
     guard nodes.contains(entry.node) else { return false }
-    if entry.source == "event" || entry.source == "object" {
+    if TimelineFilter.otherSources.contains(entry.source) {
       return entry.subjects.contains { $0.kind == "Node" }
     }
     return entry.isTelling && !entry.subjects.contains { $0.kind == "Pod" }

@@ -5,7 +5,7 @@ public struct Timeline: Sendable {
   /// In order of time; those that nothing dates last, by place.
   public var entries: [TimelineEntry]
 
-  /// Gathers log lines, Events and what objects tell about their past. `followed` narrows it to one object and what
+  /// Gathers log lines, Events, alerts, states of units, and what objects tell about their past. `followed` narrows it to one object and what
   /// belongs to it; nil where the bundle has no trace of that object.
   public init?(
     _ incident: Incident, filter: TimelineFilter = TimelineFilter(), following followed: EntityReference? = nil
@@ -28,6 +28,8 @@ public struct Timeline: Sendable {
       take(TimelineEntry(record, index))
     }
     for event in incident.events { take(TimelineEntry(event, index)) }
+    for alert in incident.alerts { take(TimelineEntry(alert, index)) }
+    for unit in incident.unitStatuses { TimelineEntry(unit).map(take) }
     for object in incident.objects { ObjectHistory.entries(object).forEach(take) }
     self.entries = entries.sorted(by: Self.isEarlier)
   }

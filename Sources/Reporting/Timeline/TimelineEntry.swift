@@ -10,7 +10,8 @@ public struct TimelineEntry: Sendable {
   public var count: Int
   /// The node where it happened; empty where it is unknown or none.
   public var node: String
-  /// Who says so: `kubelet`, `containerd`, … of a log, `event` of the API's Events, `object` of an object's fields.
+  /// Who says so: `kubelet`, `containerd`, … of a log, `event` of the API's Events, `object` of an object's
+  /// fields, `alert` and `unit` (of systemd).
   public var source: String
   /// Its severity; nil where the line does not rate itself.
   public var severity: Severity?
@@ -65,6 +66,39 @@ extension TimelineEntry {
       node: node, source: "event", severity: event.isWarning ? .warning : .information,
       subjects: [event.regarding], containerIDs: ContainerID.all(in: event.message), isTelling: event.isWarning,
       text: "\(event.reason): \(event.message)", evidence: place)
+  }
+
+  /// An alert, dated by its start; about the pod, node or namespace that its labels name.
+  init(_ alert: Alert, _ index: IncidentIndex) {
+    func label(_ key: String) -> String { alert.label(key) ?? "" }
+    var subject: EntityReference?
+    if !label("pod").isEmpty {
+      let pod = EntityReference(kind: "Pod", namespace: label("namespace"), name: label("pod"))
+      subject = index.pod(pod)?.reference ?? pod
+    } else if !label("node").isEmpty {
+      subject = EntityReference(kind: "Node", name: label("node"))
+    } else if !label("namespace").isEmpty {
+      subject = EntityReference(kind: "Namespace", name: label("namespace"))
+    }
+    let node = subject.flatMap { $0.kind == "Pod" ? index.pod($0)?.nodeName : nil } ?? label("node")
+    let details = [alert.state.isEmpty ? "" : "(\(alert.state))", alert.summary].filter { !$0.isEmpty }
+    self.init(
+      time: alert.starts, last: nil, count: 1, node: node, source: "alert",
+      severity: alert.severity == "critical" ? .error : .warning, subjects: subject.map { [$0] } ?? [],
+      containerIDs: [], isTelling: true, text: ([alert.name] + details).joined(separator: " "),
+      evidence: alert.evidence)
+  }
+
+  /// Since when a unit of systemd is in its state; nil where the bundle does not say.
+  init?(_ unit: UnitStatus) {
+    guard let since = unit.since, let state = unit.activeState, let place = unit.evidence.first else { return nil }
+    let details = [unit.subState, unit.result].filter { !$0.isEmpty }
+    let words = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
+    self.init(
+      time: since, last: nil, count: 1, node: unit.node, source: "unit",
+      severity: state == .failed ? .error : .information,
+      subjects: unit.node.isEmpty ? [] : [EntityReference(kind: "Node", name: unit.node)], containerIDs: [],
+      isTelling: state == .failed, text: "\(unit.unit) became \(state.rawValue)\(words)", evidence: place)
   }
 
   /// A dated field of an object.

@@ -8,7 +8,7 @@ public struct TimelineFilter: Sendable {
   public var namespaces: [String] = []
   /// Names of pods, also with their namespace (`shop/db-0`); `*` at the end matches any rest.
   public var pods: [String] = []
-  /// Who says it: a log's component, `event` or `object`.
+  /// Who says it: a log's component, or one of `otherSources`.
   public var components: [String] = []
   /// The least severe that is shown; what does not rate itself counts as information.
   public var severity: Severity?
@@ -16,6 +16,9 @@ public struct TimelineFilter: Sendable {
   public var since: Instant?
   /// Until when.
   public var until: Instant?
+
+  /// What `components` may name besides components of logs.
+  public static let otherSources: Set<String> = ["event", "object", "alert", "unit"]
 
   /// Everything.
   public init() {}

@@ -44,7 +44,7 @@ struct TimelineCommand: ParsableCommand {
   var pod: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Only logs of this component, such as kubelet; event and object for what the API says. Repeatable.",
+      "Only logs of this component, such as kubelet; also event, object, alert, unit. Repeatable.",
       valueName: "name"))
   var component: [String] = []
   @Option(
@@ -80,7 +80,7 @@ struct TimelineCommand: ParsableCommand {
     var limits: ReadLimits
 
     /// Components of logs to read; empty for all.
-    var components: Set<String> { Set(filter.components).subtracting(["event", "object"]) }
+    var components: Set<String> { Set(filter.components).subtracting(TimelineFilter.otherSources) }
   }
 
   /// The checked request.
@@ -129,6 +129,7 @@ struct TimelineCommand: ParsableCommand {
       throw ExitCode(2)
     }
     for note in incident.coverage.limits { Output.complain("\(note.path.inert): \(note.text.inert)") }
+    if timeline.entries.isEmpty { Output.complain("nothing dated in the bundle is what was asked for") }
     let shown = all ? timeline : timeline.folded()
     for output in request.outputs {
       let style = output.output == .standardOutput ? terminal.style(request.color) : Style()

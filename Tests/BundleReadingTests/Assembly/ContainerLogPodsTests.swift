@@ -56,4 +56,33 @@ struct ContainerLogPodsTests {
     #expect(try completed(unknown) == unknown)
     #expect(try completed(nil) == nil)
   }
+
+  private func hinted(_ hint: String, _ pods: [KubernetesObject]) -> EntityReference? {
+    var log = ContainerLog(
+      container: nil, isPrevious: false, artifact: "logs/\(hint).log", answer: nil, answerEvidence: nil, head: [],
+      tail: [], lineCount: 0)
+    log.hint = hint
+    return ContainerLogPods(pods).completed(log).container
+  }
+
+  @Test(arguments: [
+    "web-6f9c5d7b8f-x2x4q", "web-6f9c5d7b8f", "web", "shop-web-6f9c5d7b8f-x2x4q", "shop_web-6f9c5d7b8f-x2x4q_app",
+  ])
+  func aNameInThePathMeansTheOnlyPod(_ hint: String) throws {
+    let pods = [try pod("web-6f9c5d7b8f-x2x4q", "shop", uid: "u1"), try pod("web-admin-0", "shop", uid: "u2")]
+    #expect(hinted(hint, pods)?.path == "Pod/shop/web-6f9c5d7b8f-x2x4q/app")
+  }
+
+  @Test func severalPodsMeanTheirWorkload() throws {
+    let pods = [try pod("db-0", "shop", uid: "u1"), try pod("db-1", "shop", uid: "u2")]
+    #expect(hinted("db", pods) == nil, "nothing says of which kind it is")
+    let set = try Sample.object(["kind": "StatefulSet", "metadata": ["name": "db", "namespace": "shop", "uid": "s1"]])
+    #expect(hinted("db", pods + [set])?.path == "StatefulSet/shop/db/app")
+  }
+
+  @Test func aNameThatMayMeanSeveralMeansNone() throws {
+    let pods = [try pod("web-0", "shop", uid: "u1"), try pod("web-0", "other", uid: "u2")]
+    #expect(hinted("web", pods) == nil && hinted("web-0", pods) == nil && hinted("app", pods) == nil)
+    #expect(hinted("we", pods) == nil && hinted("", pods) == nil)
+  }
 }

@@ -58,4 +58,34 @@ import Testing
           == expected)
     }
   }
+
+  /// A table lacks the component, and ends a message at its first line break.
+  @Test func rowsOfTablesJoinTheObjectTheyShow() throws {
+    var object = event(uid: "e1", count: 3, from: 0, to: 60, path: "events.yaml", message: "Probe failed: one\ntwo")
+    object.host = "worker-1"
+    var row = event(objectUID: "", from: 30, precision: .minute, path: "events.txt", message: "Probe failed: one...")
+    row.component = ""
+    var other = row
+    other.message = "Probe failed: three"
+    other.evidence = [Evidence(path: "other.txt", line: 1, text: "")]
+    let merged = mergeEvents([row, other, object])
+    #expect(merged.map { $0.evidence.map(\.path) } == [["events.yaml", "events.txt"], ["other.txt"]])
+    // The row's minute holds the object's second, which stands.
+    #expect(merged.first?.time == object.time && merged.first?.component == "kubelet")
+  }
+
+  @Test func aRowJoinsTheNearestOfSeveralAlike() {
+    let merged = mergeEvents([
+      event(uid: "e1", from: 0, path: "a.yaml"), event(uid: "e2", from: 170, path: "b.yaml"),
+      event(objectUID: "", from: 150, precision: .minute, uncertainty: 120_000_000_000, path: "events.txt"),
+    ])
+    #expect(merged.map { $0.evidence.map(\.path) } == [["a.yaml"], ["b.yaml", "events.txt"]])
+  }
+
+  @Test func aRowWithoutATimeJoinsByItsWords() {
+    var row = event(objectUID: "", from: 0, path: "events.txt")
+    row.time = nil
+    let merged = mergeEvents([row, event(uid: "e1", from: 5, path: "a.yaml")])
+    #expect(merged.map { $0.evidence.map(\.path) } == [["a.yaml", "events.txt"]])
+  }
 }

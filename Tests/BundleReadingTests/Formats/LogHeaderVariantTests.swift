@@ -75,7 +75,10 @@ import Testing
       ("2026-01-13T15:04:41.339766781+08:00 {\"message\":\"service config\"}", nil, nil),
       ("2025-08-13 01:45:01.123 PDT [12345] LOG:  starting PostgreSQL 15.4", nil, nil),
       ("type=AVC msg=audit(1686166397.967:2849): avc:  denied  { dac_override }", nil, nil),
-      ("    Warning  EvictionThresholdMet     3m57s (x1434 over 4h3m)  kubelet, x  Attempting to reclaim", "kubectl-describe", nil),
+      (
+        "    Warning  EvictionThresholdMet     3m57s (x1434 over 4h3m)  kubelet, x  Attempting to reclaim",
+        "kubectl-describe", nil
+      ),
       ("119s        Normal    ScalingReplicaSet   deployment/x     Scaled up replica set", "kubectl-table", nil),
       ("2026/03/17 16:26:34 [emerg] 1#1: host not found in upstream", nil, nil),
       ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", nil, nil),

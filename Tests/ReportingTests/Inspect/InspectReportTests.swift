@@ -40,7 +40,7 @@ struct InspectReportTests {
     var artifact = ArtifactDescription(path: text, format: text, bytes: 1)
     artifact.objects = [.init(kind: text, namespace: text, rendering: .api, count: 1)]
     artifact.logs = [.init(source: LogSource(node: text, component: text), span: nil)]
-    artifact.containerLog = .init(container: nil, isPrevious: false, lines: 1, answer: .other(message: text))
+    artifact.containerLogs = [.init(container: nil, isPrevious: false, lines: 1, answer: .other(message: text))]
     let incident = Incident(bundle: BundleDescription(name: text), artifacts: [artifact])
     for report in [InspectReport.text(incident), InspectReport.json(incident)] {
       #expect(!report.unicodeScalars.contains { $0.isSteering && $0 != "\n" })

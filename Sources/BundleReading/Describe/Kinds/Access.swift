@@ -41,7 +41,8 @@ extension DescribedKind {
             rule.set("resources", words(resource, row.line))
             let group = parts[0][dot...].dropFirst()
             rule.set(
-              "apiGroups", Value(.sequence([Value(.scalar(String(group), isText: true), line: row.line)]), line: row.line))
+              "apiGroups",
+              Value(.sequence([Value(.scalar(String(group), isText: true), line: row.line)]), line: row.line))
           }
           for (field, column) in [
             ("nonResourceURLs", "Non-Resource URLs"), ("resourceNames", "Resource Names"), ("verbs", "Verbs"),

@@ -5,7 +5,8 @@ extension DescribedKind {
   static let namespace = DescribedKind(
     kind: "Namespace", apiVersion: "v1", isNamespaced: false,
     isShown: { object in
-      ["No Resource Quotas.", "No LimitRange resource.", "No resource quota.", "No resource limits."].contains { words in
+      ["No Resource Quotas.", "No LimitRange resource.", "No resource quota.", "No resource limits."].contains {
+        words in
         object.outline.sections.contains { $0.value == words }
       } || object.quotas != nil || object.limits != nil
     },

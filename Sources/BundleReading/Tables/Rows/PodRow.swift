@@ -42,6 +42,8 @@ enum PodRow {
     }
     readConditions(row, status, ready, &tree)
     tree.set("status.podIP", row["IP"], of: row)
+    // `<none>` says that there is no node, and nothing of why.
+    if row.raw("NODE") == "<none>" { tree.set("spec.nodeName", "", line: line) }
     tree.set("spec.nodeName", row["NODE"], of: row)
     tree.set("status.nominatedNodeName", row["NOMINATED NODE"], of: row)
   }
@@ -53,8 +55,6 @@ enum PodRow {
       tree.add(condition: "PodScheduled", "True", of: row)
     } else if status.word == "SchedulingGated" {
       tree.add(condition: "PodScheduled", "False", reason: "SchedulingGated", of: row)
-    } else if row.raw("NODE") == "<none>", status.word == "Pending" {
-      tree.add(condition: "PodScheduled", "False", of: row)
     }
     if status.isInitialization {
       tree.add(condition: "Initialized", "False", reason: "ContainersNotInitialized", of: row)

@@ -47,7 +47,7 @@ struct PodStatusText {
     let word = isInitialization ? String(text.dropFirst(5)) : text
     self.word = word
     if isInitialization, let (done, all) = TableRow.fraction(word) {
-      doneInitContainers = min(done, all, Self.mostInitContainers)
+      doneInitContainers = done <= all ? min(done, Self.mostInitContainers) : 0
     } else if Self.waiting.contains(word) {
       state = State(key: "waiting", reason: word)
     } else if Self.terminated.contains(word) {

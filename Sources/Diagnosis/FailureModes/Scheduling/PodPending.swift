@@ -40,6 +40,9 @@ extension FailureMode {
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "oom-limit-below-container-init", by: .pod, "keeps its container from starting",
+        delay: Int64.min...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "service-missing", by: .pod, "keeps its init container waiting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
@@ -48,7 +51,10 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
-    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
+      // Where the scheduler's own word is missing, the claim's state still tells.
+      + StartFailures.links(from: StartFailures.claim, by: .workload, "leaves it without a volume"),
     fires: Example(
       "No node has fitted for an hour",
       [("pods.yaml", pod(created: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

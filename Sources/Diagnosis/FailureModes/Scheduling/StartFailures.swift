@@ -10,6 +10,28 @@ enum StartFailures {
     "registry-unreachable",
   ]
 
+  /// No node fits.
+  static let placement = [
+    "custom-scheduler-missing", "host-port-conflict", "insufficient-cpu", "insufficient-ephemeral-storage",
+    "insufficient-memory", "node-affinity-mismatch", "node-selector-mismatch", "nodes-cordoned",
+    "pod-affinity-unsatisfied", "pod-anti-affinity-unsatisfied", "scheduling-gated", "too-many-pods-on-nodes",
+    "topology-spread-unsatisfied", "unbound-pvc-blocks-scheduling", "untolerated-taint", "volume-zone-or-node-conflict",
+  ]
+
+  /// The API server refuses the pods.
+  static let creation = [
+    "limitrange-violation", "pod-security-violation", "quota-exceeded-cpu", "quota-exceeded-memory",
+    "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits", "rbac-forbidden",
+    "service-account-missing", "webhook-denied", "webhook-unavailable",
+  ]
+
+  /// A claim has no volume.
+  static let claim = [
+    "provisioner-not-running", "pv-already-bound", "pvc-access-mode-mismatch", "pvc-capacity-mismatch", "pvc-lost",
+    "pvc-no-storage-class", "pvc-selector-mismatch", "quota-exceeded-storage", "storage-class-not-found",
+    "volume-provisioning-failed",
+  ]
+
   /// A link for each fault. The fault is read from what this very pod waits for, so its text states the link, and the
   /// order of their times tells nothing: the pod was pending before its first failure was recorded.
   static func links(from ids: [String], by joint: Joint.Kind, _ mechanism: Text) -> [CausalLink] {

@@ -22,7 +22,11 @@ extension FailureMode {
         Remedy(.lasting, "Let clients retry with growing pauses rather than end."),
       ],
       references: [ApplicationFailureMode.debugServices]),
-    recognize: { ApplicationFailureMode.occurrences(of: "app-dependency-unreachable", $0) },
+    signatures: [ServiceFailures.failedCheck],
+    recognize: { investigation in
+      ApplicationFailureMode.occurrences(of: "app-dependency-unreachable", investigation)
+        + ServiceFailures.unreached(investigation)
+    },
     causes: [
       CausalLink(
         from: "container-crash-loop", by: .object, "leaves nothing that answers", delay: Int64.min...Int64.max,

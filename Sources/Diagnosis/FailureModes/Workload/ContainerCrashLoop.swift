@@ -25,7 +25,7 @@ extension FailureMode {
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, investigation) }
       }
     },
-    causes: ApplicationFailureMode.ids.map { id in
+    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + ["oom-container-limit"]).map { id in
       CausalLink(
         from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) })

@@ -36,7 +36,18 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
-    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting"),
+    ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
+      + ProbeFailureMode.unready.map { id in
+        CausalLink(
+          from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,
+          judge: { _, _, _ in .supported(direct: true) })
+      }
+      + ["oom-limit-below-container-init", "service-missing", "init-container-waiting"].map { id in
+        CausalLink(
+          from: id, by: .workload, "keeps its pods from starting", delay: Int64.min...Int64.max,
+          judge: { _, _, _ in .supported(direct: true) })
+      },
+      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

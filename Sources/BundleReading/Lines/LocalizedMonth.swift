@@ -1,0 +1,45 @@
+import Model
+
+/// Months as journalctl abbreviates them where the locale is not English.
+enum LocalizedMonth {
+  /// Names by month, without a final point; those that English shares are not repeated, nor those that two languages
+  /// give to different months.
+  private static let names: [(month: Int, names: [StaticString])] = [
+    (1, ["janv", "ene", "gen", "янв", "sty", "led"]),
+    (2, ["févr", "fev", "fév", "фев", "февр", "lut", "únor"]),
+    (3, ["mär", "mars", "mrt", "märz", "мар", "марта", "março"]),
+    (4, ["avr", "avril", "abr", "апр", "kwi"]), (5, ["mai", "mag", "maj", "mei", "мая", "май"]),
+    (6, ["juin", "giu", "juni", "июн", "июня", "cze"]), (7, ["juil", "lug", "juli", "июл", "июля"]),
+    (8, ["août", "ago", "авг", "sie"]), (9, ["sept", "set", "сен", "сент", "wrz"]),
+    (10, ["okt", "out", "ott", "окт", "paź"]), (11, ["ноя", "нояб"]), (12, ["déc", "dez", "dic", "дек", "gru"]),
+  ]
+
+  /// The month that a line begins with, and where it ends: `5月 `, ` 5月 `, `11월 `, `Mär `, `févr. `, `jan. `.
+  @inline(never)
+  static func read(_ line: LineBytes) -> (month: Int, end: Int)? {
+    let start = line.first == UInt8(ascii: " ") ? 1 : 0
+    guard let end = line.part(0, 14).index(of: UInt8(ascii: " "), from: start + 2) else { return nil }
+    var word = line.part(start, end)
+    if word[0].isDigit {
+      let digits = word[1].isDigit ? 2 : 1
+      guard let month = decimal(word, 0, digits), (1...12).contains(month),
+        word.count == digits + 3, word.has("月", at: digits) || word.has("월", at: digits)
+      else { return nil }
+      return (month, end + 1)
+    }
+    if word.ends(with: ".") { word = word.part(0, word.count - 1) }
+    if word.count == 3, let month = CivilTime.month(word, 0) { return (month, end + 1) }
+    for (month, names) in names where names.contains(where: { isSame(word, $0) }) { return (month, end + 1) }
+    return nil
+  }
+
+  /// Whether both are equal but for the case of ASCII letters.
+  private static func isSame(_ word: LineBytes, _ name: StaticString) -> Bool {
+    guard word.count == name.utf8CodeUnitCount else { return false }
+    for (index, byte) in word.enumerated() {
+      let lower = (65...90).contains(byte) ? byte | 32 : byte
+      if lower != name.utf8Start[index] { return false }
+    }
+    return true
+  }
+}

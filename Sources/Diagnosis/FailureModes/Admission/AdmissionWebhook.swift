@@ -1,0 +1,59 @@
+import Model
+
+/// A webhook or policy stands between the controller and its pods.
+extension FailureMode {
+  static let webhookUnavailable = FailureMode(
+    card: FailureModeCard(
+      id: "webhook-unavailable", role: .fault, layer: QuotaMode.layer,
+      title: Text(en: "An admission webhook does not answer", ja: "Admission Webhook が応答しない"),
+      what: """
+        A workload has fewer pods than it wants, and no pod is pending: they were never created. The Events \
+        FailedCreate of its ReplicaSet or Job tell why.
+        """,
+      why: """
+        The webhook's failurePolicy is Fail, and the API server cannot reach its Service: until it answers, \
+        nothing that it covers can be created.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Bring the webhook's pods back, or take its configuration away for the time being.",
+          commands: ["kubectl -n {namespace} get events --field-selector reason=FailedCreate"])
+      ],
+      references: [
+        "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy"
+      ]),
+    recognize: { QuotaMode.refusals("webhook-unavailable", "an admission webhook does not answer", $0) },
+    fires: QuotaMode.example(
+      "The pods are refused",
+      "Error creating: Internal error occurred: failed calling webhook \"inject.example.com\": failed to call webhook: Post \"https://injector.tools.svc:443/inject?timeout=10s\": no endpoints available for service \"injector\""
+    ),
+    staysSilent: QuotaMode.example(
+      "Another refusal", "Error creating: admission webhook \"inject.example.com\" denied the request: no team label"))
+
+  static let webhookDenied = FailureMode(
+    card: FailureModeCard(
+      id: "webhook-denied", role: .fault, layer: QuotaMode.layer,
+      title: Text(en: "An admission policy refuses the pods", ja: "Admission ポリシーに拒否された"),
+      what: """
+        A workload has fewer pods than it wants, and no pod is pending: they were never created. The Events \
+        FailedCreate of its ReplicaSet or Job tell why.
+        """,
+      why: """
+        A validating webhook or ValidatingAdmissionPolicy looked at the pod and said no; its text tells why.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Correct what the policy objects to, or the policy.",
+          commands: ["kubectl -n {namespace} get events --field-selector reason=FailedCreate"])
+      ],
+      references: ["https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/"]),
+    recognize: { QuotaMode.refusals("webhook-denied", "an admission policy does not allow them", $0) },
+    fires: QuotaMode.example(
+      "The pods are refused",
+      "Error creating: admission webhook \"policy.example.com\" denied the request: image must come from registry.example.com"
+    ),
+    staysSilent: QuotaMode.example(
+      "Another refusal",
+      "Error creating: Internal error occurred: failed calling webhook \"policy.example.com\": context deadline exceeded"
+    ))
+}

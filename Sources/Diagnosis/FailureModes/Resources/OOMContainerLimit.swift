@@ -1,0 +1,102 @@
+import Model
+
+/// A container uses more memory than its own limit, and the kernel kills it.
+extension FailureMode {
+  static let oomContainerLimit = FailureMode(
+    card: FailureModeCard(
+      id: "oom-container-limit", role: .fault, layer: "Resources and OOM",
+      title: Text(en: "A container exceeds its memory limit", ja: "コンテナがメモリ上限を超える"),
+      what: """
+        The container ends with reason OOMKilled, exit code 137 most of the time, and is restarted. The node has memory \
+        left. Old kubelets report it as SystemOOM of the node all the same.
+        """,
+      why: """
+        limits.memory is the limit of the container's memory cgroup. When its processes, page cache that cannot be \
+        dropped and memory volumes reach it, the kernel kills the largest process.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Compare what the container uses with its limit, and raise the limit if the use is legitimate.",
+          commands: [
+            "kubectl -n {namespace} top pods --containers", "kubectl -n {namespace} get {kind} {name} -o yaml",
+          ]),
+        Remedy(.lasting, "Look for a leak, and let runtimes size their heap from the limit."),
+      ],
+      references: [
+        "https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/",
+        "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+      ]),
+    signatures: [memoryCgroupKill],
+    recognize: { investigation in
+      let kills = investigation.incident.records(memoryCgroupKill.id)
+      return investigation.index.pods.filter { $0.object.deleted == nil }.flatMap { pod in
+        pod.containerStatuses.compactMap { occurrence(of: $0, pod, kills, investigation) }
+      }
+    },
+    fires: Example(
+      "A container beyond its limit",
+      [
+        (
+          "pods.yaml",
+          ApplicationExample.crashing(
+            exit: 137, reason: "OOMKilled", spec: "resources: {limits: {memory: 64Mi}}")
+        )
+      ]),
+    staysSilent: Example(
+      "Somebody else killed the container",
+      [
+        ("pods.yaml", ApplicationExample.crashing(exit: 137, spec: "resources: {limits: {memory: 64Mi}}"))
+      ]))
+
+  /// `oom-kill:constraint=CONSTRAINT_MEMCG,…,oom_memcg=/kubepods/burstable/pod<uid>/<id>,…` and the line of 3.10 to 4.18.
+  private static let memoryCgroupKill = LogSignature(
+    "memory-cgroup-kill", component: "kernel",
+    literals: ["oom-kill:constraint=CONSTRAINT_MEMCG", "killed as a result of limit of /kubepods"])
+
+  private static func occurrence(
+    of status: ContainerStatus, _ pod: Pod, _ kills: [LogRecord], _ investigation: Investigation
+  ) -> Occurrence? {
+    guard
+      let end = [status.terminated, status.lastTermination].compactMap({ $0 }).first(where: { $0.reason == "OOMKilled" }
+      ),
+      let reason = end.value["reason"]
+    else { return nil }
+    let spec = pod.containers.first { $0.value["name"]?.string == status.name }
+    let limit = spec.flatMap { $0.value.value(at: "resources.limits.memory") }
+    let ids = status.containerIDs
+    let uid = pod.object.uid
+    let mine = kills.filter { record in
+      let text = record.evidence.text
+      return ids.contains { text.byteRange(of: $0) != nil } || !uid.isEmpty && text.byteRange(of: "pod\(uid)") != nil
+    }
+    // Without a limit of its own, the pod's, the node's or the whole machine's was reached: another fault.
+    guard let limit, let stated = limit.string else { return nil }
+    // The kernel names the cgroup whose limit was reached: that of the pod or of all pods is another fault.
+    if let kill = mine.last, !isContainerLimit(kill.evidence.text) { return nil }
+    var subject = pod.reference
+    subject.container = status.name
+    let workload = investigation.workload(of: pod)
+    var occurrence = Occurrence(
+      subject: subject, workload: workload,
+      joints: [
+        .container(status.name, of: pod.reference), .pod(pod.reference), .workload(workload), .node(pod.nodeName),
+      ] + ids.map { .container(id: $0) },
+      span: end.finished.map { Span($0) },
+      text: "Container \(status.name) of \(workload.path) exceeded its memory limit of \(stated) and was killed",
+      evidence: [
+        pod.object.evidence(for: reason, field: "\(end.field).reason", time: end.finished),
+        pod.object.evidence(for: limit, field: "\(spec?.field ?? "").resources.limits.memory"),
+      ] + mine.suffix(1).map(\.evidence))
+    occurrence.affected = [.init(entity: pod.reference, role: .culprit, effect: "OOM-killed")]
+    return occurrence
+  }
+
+  /// `oom_memcg=` is the cgroup whose limit was reached; a container's lies below that of its pod.
+  private static func isContainerLimit(_ text: String) -> Bool {
+    guard let start = text.byteRange(of: "oom_memcg=")?.upperBound else { return true }
+    let path = text[start...].prefix { $0 != "," }
+    guard let last = path.split(separator: "/").last else { return false }
+    let digits = last.filter { $0.isHexDigit }
+    return digits.count >= ContainerID.length || last.hasPrefix("cri-") || last.hasPrefix("docker-")
+  }
+}

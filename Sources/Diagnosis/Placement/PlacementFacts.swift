@@ -1,0 +1,87 @@
+import Model
+
+/// What the pod asks of a node, and what the nodes offer, as far as the objects tell.
+struct PlacementFacts {
+  private let pod: Pod
+  private let nodes: [KubernetesObject]
+  private let wish: Value?
+
+  init(_ pod: Pod, _ incident: Incident) {
+    self.pod = pod
+    nodes = incident.index.objects(kind: "Node")
+    let workload = incident.index.workload(of: pod.reference)
+    wish = incident.manifest(workload)?.value(at: "spec.template.spec")
+  }
+
+  /// Which of nodeSelector and node affinity keeps the pod off the nodes; nil where that cannot be told.
+  var selection: (id: String, what: String, evidence: [Evidence])? {
+    let selector = pod.object.value(at: "spec.nodeSelector")
+    let pairs = (selector?.members ?? []).compactMap { pair in pair.value.string.map { (pair.key, $0) } }
+    let affinity =
+      pod.object.value(at: "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")
+      ?? (pod.object.rendering == .api
+        ? nil : wish?.value(at: "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"))
+    if let selector, !pairs.isEmpty {
+      let isMet = nodes.contains { node in pairs.allSatisfy { node.label($0.0) == $0.1 } }
+      if affinity == nil || !nodes.isEmpty && !isMet {
+        let text = pairs.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
+        return (
+          "node-selector-mismatch", "no node that it may use has the labels of its nodeSelector \(text)",
+          [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+        )
+      }
+    } else if affinity == nil, pod.object.rendering < .description {
+      // A table says nothing about either.
+      return nil
+    }
+    return (
+      "node-affinity-mismatch", "no node that it may use matches its required node affinity",
+      pod.object.evidence(at: "spec.affinity.nodeAffinity").map { [$0] } ?? []
+    )
+  }
+
+  /// What the pod requests of a resource against the largest node, where both are known.
+  func shortage(of resource: String) -> (text: String, evidence: [Evidence])? {
+    var asked = 0.0
+    var evidence: [Evidence] = []
+    for (container, field) in pod.containers where field.hasPrefix("spec.containers") {
+      guard let request = container.value(at: "resources.requests")?[resource],
+        let amount = request.string.flatMap({ Quantity.value(of: $0) })
+      else { continue }
+      asked += amount
+      evidence.append(pod.object.evidence(for: request, field: "\(field).resources.requests.\(resource)"))
+    }
+    let largest = nodes.compactMap { node -> (Double, String)? in
+      node.value(at: "status.allocatable")?[resource]?.string.flatMap { text in
+        Quantity.value(of: text).map { ($0, text) }
+      }
+    }.max { $0.0 < $1.0 }
+    guard asked > 0, let largest else { return nil }
+    let text = PodResources.text(asked, of: resource)
+    return asked > largest.0
+      ? ("it requests \(text), the largest node has \(largest.1) in all", evidence)
+      : ("it requests \(text)", evidence)
+  }
+}
+
+/// Amounts of pod resources for people.
+enum PodResources {
+  /// `500m` of cpu, `1.5 GiB` of memory.
+  static func text(_ amount: Double, of resource: String) -> String {
+    if resource.hasSuffix("cpu") {
+      let milli = Int(clamping: Int64(max(0, min(amount * 1000, 1e15))))
+      return milli % 1000 == 0 ? "\(milli / 1000)" : "\(milli)m"
+    }
+    return Quantity.description(ofBytes: Int64(max(0, min(amount, 9e18))))
+  }
+}
+
+extension Incident {
+  /// The manifest of an object, as a hint for what the text of the live object leaves out.
+  func manifest(_ reference: EntityReference) -> KubernetesObject? {
+    manifests.first {
+      $0.kind == reference.kind && $0.name == reference.name
+        && ($0.namespace.isEmpty || reference.namespace.isEmpty || $0.namespace == reference.namespace)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/// The scheduler's account of a try, taken apart.
+///
+///     0/4 nodes are available: 1 node(s) had untolerated taint {dedicated: gpu}, 3 Insufficient cpu. preemption: 0/4 …
+///
+/// Filters stop at the first that fails, so a node mostly counts once; several resources may be short on one node.
+struct SchedulerMessage {
+  /// Nodes for which a reason holds.
+  struct Reason: Equatable {
+    var count: Int
+    var cause: Cause
+  }
+
+  /// What a reason's wording means, in the order in which the scheduler tries its filters.
+  enum Cause: Hashable {
+    case cordoned
+    case taint(key: String)
+    case nodeSelection
+    case hostPort
+    case insufficient(resource: String)
+    case tooManyPods
+    case volumeNode
+    case claim
+    case topologySpread
+    case podAffinity
+    case podAntiAffinity
+    case other
+
+    /// The later the filter, the nearer the node came to taking the pod.
+    var stage: Int {
+      switch self {
+      case .other: 0
+      case .cordoned: 1
+      case .taint: 2
+      case .nodeSelection: 3
+      case .hostPort: 4
+      case .insufficient, .tooManyPods: 5
+      case .volumeNode, .claim: 6
+      case .topologySpread: 7
+      case .podAffinity, .podAntiAffinity: 8
+      }
+    }
+  }
+
+  var total: Int
+  var reasons: [Reason]
+
+  init?(_ text: String) {
+    guard let opening = text.firstRange(of: "nodes are available: ") else { return nil }
+    let slash = text[..<opening.lowerBound].lastIndex(of: "/")
+    total = slash.flatMap { Int(text[text.index(after: $0)..<opening.lowerBound].filter(\.isNumber)) } ?? 0
+    var body = text[opening.upperBound...]
+    if let preemption = body.firstRange(of: "preemption:") { body = body[..<preemption.lowerBound] }
+    while let last = body.last, last == "." || last == " " { body = body.dropLast() }
+    var reasons: [Reason] = []
+    for part in Self.parts(of: body) {
+      let digits = part.prefix { $0.isNumber }
+      let wording = part.dropFirst(digits.count)
+      let reason = Reason(count: Int(digits) ?? total, cause: Self.cause(of: wording.drop { $0 == " " }))
+      if let known = reasons.firstIndex(where: { $0.cause == reason.cause }) {
+        reasons[known].count += reason.count
+      } else {
+        reasons.append(reason)
+      }
+    }
+    self.reasons = reasons
+  }
+
+  /// Commas separate, except within the braces of a taint.
+  private static func parts(of text: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var depth = 0
+    for index in text.indices {
+      switch text[index] {
+      case "{": depth += 1
+      case "}": depth = max(0, depth - 1)
+      case "," where depth == 0:
+        parts.append(text[start..<index])
+        start = text.index(after: index)
+      default: break
+      }
+    }
+    parts.append(text[start...])
+    return parts.map { $0.drop { $0 == " " } }
+      .reduce(into: []) { joined, part in
+        // Up to 1.23 the taint's reason holds a comma of its own.
+        if part.hasPrefix("that the pod didn't tolerate") { return }
+        joined.append(part)
+      }
+  }
+
+  private static func cause(of wording: Substring) -> Cause {
+    if let range = wording.firstRange(of: "taint {") {
+      return .taint(key: String(wording[range.upperBound...].prefix { $0 != ":" && $0 != "}" && $0 != "=" }))
+    }
+    if wording.hasPrefix("Insufficient ") { return .insufficient(resource: String(wording.dropFirst(13))) }
+    for (literal, cause) in wordings where wording.firstRange(of: literal) != nil { return cause }
+    return .other
+  }
+
+  private static let wordings: [(String, Cause)] = [
+    ("were unschedulable", .cordoned), ("Too many pods", .tooManyPods),
+    ("affinity/anti-affinity", .other), ("anti-affinity", .podAntiAffinity), ("pod affinity rules", .podAffinity),
+    ("volume node affinity conflict", .volumeNode), ("PersistentVolume's node affinity", .volumeNode),
+    ("no available volume zone", .volumeNode), ("node affinity", .nodeSelection), ("node selector", .nodeSelection),
+    ("topology spread constraints", .topologySpread), ("free ports for the requested pod ports", .hostPort),
+    ("unbound immediate PersistentVolumeClaims", .claim), ("persistentvolumeclaim ", .claim),
+    ("available persistent volumes to bind", .claim), ("bound to non-existent pv", .claim),
+  ]
+}
+
+extension SchedulerMessage {
+  /// The cause that an engineer must change: the one that holds for the most nodes, and whether another holds for as
+  /// many. Taints that follow from a node's state are left to the node; where they hold for as many nodes as anything
+  /// else, this is nil.
+  var decisive: (cause: Cause, isContested: Bool)? {
+    let candidates = reasons.filter { $0.cause != .other && !$0.isBackground && !$0.isNodeState }
+    guard let most = candidates.map(\.count).max() else { return nil }
+    let nodeState = reasons.filter(\.isNodeState).map(\.count).reduce(0, +)
+    guard nodeState < most else { return nil }
+    let leading = candidates.filter { $0.count == most }
+    guard let chosen = leading.max(by: { $0.cause.stage < $1.cause.stage })?.cause else { return nil }
+    return (chosen, leading.count > 1)
+  }
+}
+
+extension SchedulerMessage.Reason {
+  /// A control-plane node takes no ordinary pods, by design.
+  fileprivate var isBackground: Bool {
+    guard case .taint(let key) = cause else { return false }
+    return key == "node-role.kubernetes.io/control-plane" || key == "node-role.kubernetes.io/master"
+  }
+
+  /// Taints that controllers set because something is wrong with the node.
+  fileprivate var isNodeState: Bool {
+    guard case .taint(let key) = cause else { return false }
+    return key.hasPrefix("node.kubernetes.io/") || key.hasPrefix("node.cloudprovider.kubernetes.io/")
+      || key.hasPrefix("node.cilium.io/") || key.hasPrefix("ToBeDeletedByClusterAutoscaler")
+  }
+}

@@ -1,0 +1,96 @@
+import Model
+
+/// A pending pod that no node was found for, with the scheduler's last word about it.
+struct UnscheduledPod: Sendable {
+  /// Failure mode id of the decisive reason.
+  var id: String
+  var pod: Pod
+  /// What the scheduler looks for or misses, ends the sentence `No node for w: …`.
+  var what: String
+  /// The message first, then the fields it is about.
+  var evidence: [Evidence]
+  var span: Span?
+  var confidence: Diagnosis.Confidence
+  /// Claims that the message is about, by name.
+  var claims: [String] = []
+
+  /// All in the bundle, in the order of its pods.
+  static func all(in incident: Incident) -> [UnscheduledPod] {
+    incident.index.pods.filter {
+      $0.phase == "Pending" && $0.object.deleted == nil && $0.nodeName.isEmpty
+    }.compactMap { pod in
+      guard let (text, evidence, span) = lastWord(about: pod, incident), let message = SchedulerMessage(text),
+        let (cause, isContested) = message.decisive
+      else { return nil }
+      return UnscheduledPod(
+        cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
+    }
+  }
+
+  /// The condition's message; where the text of the bundle lacks it, the latest Event's.
+  private static func lastWord(about pod: Pod, _ incident: Incident) -> (String, Evidence, Span?)? {
+    if let condition = pod.condition("PodScheduled"), condition.value["status"]?.string == "False",
+      let message = condition.value["message"], let text = message.string
+    {
+      let since = condition.value["lastTransitionTime"]?.moment
+      return (
+        text, pod.object.evidence(for: message, field: "\(condition.field).message", time: since),
+        since.map { Span($0) }
+      )
+    }
+    let events = incident.index.events("FailedScheduling", about: pod.reference)
+    guard let last = events.last(where: { SchedulerMessage($0.message) != nil }), let evidence = last.evidence.first
+    else { return nil }
+    return (last.message, evidence, last.time)
+  }
+
+  private init?(
+    _ cause: SchedulerMessage.Cause, _ pod: Pod, _ text: String, _ evidence: Evidence, _ span: Span?,
+    isContested: Bool, _ facts: PlacementFacts
+  ) {
+    self.pod = pod
+    self.span = span
+    self.evidence = [evidence]
+    confidence = isContested ? .possible : .proven
+    switch cause {
+    case .cordoned: (id, what) = ("nodes-cordoned", "the nodes that could take it are cordoned")
+    case .taint(let key): (id, what) = ("untolerated-taint", "it does not tolerate the taint \(key)")
+    case .hostPort: (id, what) = ("host-port-conflict", "the host port it asks for is taken on every node")
+    case .tooManyPods: (id, what) = ("too-many-pods-on-nodes", "the nodes run as many pods as they may")
+    case .topologySpread:
+      (id, what) = ("topology-spread-unsatisfied", "its topology spread constraints cannot be met")
+    case .podAffinity: (id, what) = ("pod-affinity-unsatisfied", "no node runs the pods that its affinity asks for")
+    case .podAntiAffinity:
+      (id, what) = ("pod-anti-affinity-unsatisfied", "every node runs a pod that anti-affinity keeps it away from")
+    case .volumeNode: (id, what) = ("volume-zone-or-node-conflict", "its volume can be used on other nodes only")
+    case .claim:
+      (id, what) = ("unbound-pvc-blocks-scheduling", "a claim that it uses has no volume")
+      claims = pod.claims
+    case .nodeSelection:
+      guard let selection = facts.selection else { return nil }
+      (id, what) = (selection.id, selection.what)
+      self.evidence += selection.evidence
+    case .insufficient(let resource):
+      guard let mode = Self.resources[resource] else { return nil }
+      id = mode
+      what = "no node has enough \(resource) left" + (facts.shortage(of: resource).map { "; \($0.text)" } ?? "")
+      self.evidence += facts.shortage(of: resource)?.evidence ?? []
+    case .other: return nil
+    }
+  }
+
+  private static let resources = [
+    "cpu": "insufficient-cpu", "memory": "insufficient-memory", "ephemeral-storage": "insufficient-ephemeral-storage",
+  ]
+}
+
+extension Pod {
+  /// Names of the claims that its volumes name, in written order.
+  var claims: [String] {
+    (object.value(at: "spec.volumes")?.items ?? []).compactMap { volume in
+      if let claim = volume.value(at: "persistentVolumeClaim.claimName")?.string { return claim }
+      guard volume["ephemeral"] != nil, let name = volume["name"]?.string else { return nil }
+      return "\(object.name)-\(name)"
+    }
+  }
+}

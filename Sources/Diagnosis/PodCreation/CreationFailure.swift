@@ -1,0 +1,111 @@
+import Model
+
+/// A workload whose controller may not create pods, with the API server's last refusal.
+///
+/// No pod exists, so nothing stands in the pod list: the refusal is in the controller's Events and in the condition
+/// `ReplicaFailure`. Refusals while everything is being applied are ordinary; those that the controller got over are
+/// no fault.
+struct CreationFailure: Sendable {
+  /// Failure mode id.
+  var id: String
+  /// The controller, e.g. a ReplicaSet.
+  var owner: KubernetesObject
+  /// The refusal.
+  var text: String
+  var evidence: [Evidence]
+  var span: Span?
+
+  /// All in the bundle, in the order of its objects.
+  static func all(in incident: Incident) -> [CreationFailure] {
+    ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"].flatMap { incident.index.objects(kind: $0) }.compactMap { owner in
+      guard owner.deleted == nil, owner.isShortOfPods != false else { return nil }
+      return find(owner, incident)
+    }
+  }
+
+  private static func find(_ owner: KubernetesObject, _ incident: Incident) -> CreationFailure? {
+    if let condition = owner.condition("ReplicaFailure"), condition.value["status"]?.string == "True",
+      let message = condition.value["message"], let text = message.string, let id = mode(of: text)
+    {
+      let since = condition.value["lastTransitionTime"]?.moment
+      let shown = owner.evidence(for: message, field: "\(condition.field).message", time: since)
+      return confirmed(
+        CreationFailure(id: id, owner: owner, text: text, evidence: [shown], span: since.map { Span($0) }), incident)
+    }
+    let events = incident.index.events("FailedCreate", about: owner.reference)
+    guard let last = events.last(where: { mode(of: $0.message) != nil }), let id = mode(of: last.message) else {
+      return nil
+    }
+    let made = incident.index.events("SuccessfulCreate", about: owner.reference).last
+    if owner.isShortOfPods == nil {
+      // Without counts, a pod that was made at the same time or later says that the refusal was got over.
+      if made != nil { return nil }
+    }
+    return confirmed(
+      CreationFailure(
+        id: id, owner: owner, text: last.message, evidence: Array(last.evidence.prefix(1)), span: last.time), incident)
+  }
+
+  /// Nil where what was missing then exists now.
+  private static func confirmed(_ failure: CreationFailure, _ incident: Incident) -> CreationFailure? {
+    guard failure.id == "service-account-missing" else { return failure }
+    guard let name = failure.text.quoted(after: "serviceaccount ") else { return nil }
+    let account = EntityReference(kind: "ServiceAccount", namespace: failure.owner.namespace, name: name)
+    return incident.index.object(account) == nil ? failure : nil
+  }
+
+  /// What a refusal is about; of quotas, which resource is later decided by its figures.
+  private static func mode(of text: String) -> String? {
+    for (literals, id) in wordings where literals.allSatisfy({ text.firstRange(of: $0) != nil }) { return id }
+    guard text.firstRange(of: "exceeded quota: ") != nil else { return nil }
+    return QuotaRefusal(text)?.exceeded.first.map { QuotaResource.mode(of: $0.resource) }
+  }
+
+  private static let wordings: [([String], String)] = [
+    (["failed calling webhook"], "webhook-unavailable"),
+    (["admission webhook ", "denied the request"], "webhook-denied"),
+    (["ValidatingAdmissionPolicy '", "denied request"], "webhook-denied"),
+    (["error looking up service account", "not found"], "service-account-missing"),
+    (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
+    (["violates PodSecurity "], "pod-security-violation"),
+    (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),
+    (["unable to validate against any security context constraint"], "pod-security-violation"),
+    (["maximum ", " usage per "], "limitrange-violation"),
+    (["minimum ", " usage per "], "limitrange-violation"),
+    ([" max limit to request ratio per "], "limitrange-violation"),
+    (["is forbidden: User ", "cannot create resource \"pods\""], "rbac-forbidden"),
+  ]
+}
+
+extension KubernetesObject {
+  /// Whether a controller has fewer pods than it wants; nil where the counts are not known.
+  var isShortOfPods: Bool? {
+    switch kind {
+    case "DaemonSet":
+      guard let wanted = value(at: "status.desiredNumberScheduled")?.integer,
+        let current = value(at: "status.currentNumberScheduled")?.integer
+      else { return nil }
+      return current < wanted
+    case "Job":
+      guard let active = value(at: "status.active")?.integer else {
+        return value(at: "status.succeeded") == nil && condition("Failed") == nil
+      }
+      return active == 0
+    default:
+      guard let wanted = value(at: "spec.replicas")?.integer else { return nil }
+      if wanted == 0 { return false }
+      // The API leaves out a count of zero.
+      guard let current = value(at: "status.replicas")?.integer ?? (rendering == .api ? 0 : nil) else { return nil }
+      return current < wanted
+    }
+  }
+}
+
+extension String {
+  /// The text in quotes that follows a phrase: `serviceaccount "x" not found` has x after `serviceaccount `.
+  func quoted(after phrase: String) -> String? {
+    guard let range = firstRange(of: phrase + "\"") else { return nil }
+    let rest = self[range.upperBound...]
+    return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
+  }
+}

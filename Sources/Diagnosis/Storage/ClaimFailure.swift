@@ -1,0 +1,131 @@
+import Model
+
+/// A claim without a volume, and why it has none.
+struct ClaimFailure: Sendable {
+  /// Failure mode id.
+  var id: String
+  var claim: KubernetesObject
+  /// Ends the sentence `Claim c: …`.
+  var text: String
+  var evidence: [Evidence]
+  var span: Span?
+  var confidence: Diagnosis.Confidence
+  /// Pods that use the claim.
+  var pods: [Pod]
+
+  /// All in the bundle, in the order of its claims.
+  static func all(in incident: Incident) -> [ClaimFailure] {
+    let claims = incident.index.objects(kind: "PersistentVolumeClaim").filter { $0.deleted == nil }
+    let unbound = claims.filter { ["Pending", "Lost"].contains($0.string(at: "status.phase") ?? "") }
+    guard !unbound.isEmpty else { return [] }
+    var users: [String: [Pod]] = [:]
+    for pod in incident.index.pods where !pod.isFinished {
+      for claim in pod.claims { users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod) }
+    }
+    return unbound.compactMap { claim in
+      guard var failure = find(claim, incident) else { return nil }
+      failure.pods = users[StorageClaim.path(claim.namespace, claim.name)] ?? []
+      return failure
+    }
+  }
+
+  private static func find(_ object: KubernetesObject, _ incident: Incident) -> ClaimFailure? {
+    let claim = StorageClaim(object, incident)
+    let phase = object.evidence(at: "status.phase").map { [$0] } ?? []
+    func failure(
+      _ id: String, _ text: String, _ evidence: [Evidence], _ event: ClusterEvent?,
+      _ confidence: Diagnosis.Confidence = .proven
+    ) -> ClaimFailure {
+      ClaimFailure(
+        id: id, claim: object, text: text, evidence: evidence + (event?.evidence.prefix(1) ?? []) + phase,
+        span: event?.time, confidence: confidence, pods: [])
+    }
+    if object.string(at: "status.phase") == "Lost" {
+      return failure("pvc-lost", "its volume is gone", phase, incident.event("ClaimLost", about: object))
+    }
+    if let stated = stated(object, incident) { return failure(stated.id, stated.text, [], stated.event) }
+    let unmet = incident.event("FailedBinding", about: object).flatMap { event in
+      event.message.firstRange(of: "no persistent volumes available") != nil ? event : nil
+    }
+    let name = claim.storageClass
+    let classes = incident.index.objects(kind: "StorageClass")
+    let provisioner = classes.first { $0.name == name }?.string(at: "provisioner")
+    // Only without a provisioner does the claim depend on volumes that exist already.
+    guard unmet != nil || name == "" || provisioner == "kubernetes.io/no-provisioner" else { return nil }
+    guard
+      provisioner == nil || classes.first(where: { $0.name == name })?.string(at: "volumeBindingMode") == "Immediate"
+    else { return nil }
+    let volumes = incident.index.objects(kind: "PersistentVolume").filter { volume in
+      (volume.string(at: "spec.storageClassName") ?? "") == (name ?? "")
+        && (object.string(at: "spec.volumeName").map { $0.isEmpty || $0 == volume.name } ?? true)
+    }
+    if let mismatch = mismatch(claim, volumes) {
+      return failure(
+        mismatch.id, mismatch.text, mismatch.evidence, unmet,
+        claim.isStated || mismatch.id == "pv-already-bound" ? .proven : .likely)
+    }
+    guard let unmet else { return nil }
+    let candidates = volumes.map { claim.mismatches(with: $0).count }
+    // Volumes that would fit as far as this bundle shows leave the question open.
+    guard !candidates.contains(0) else { return nil }
+    return failure(
+      "pvc-no-storage-class", "no volume fits, and no storage class would make one", [], unmet,
+      candidates.isEmpty ? .proven : .likely)
+  }
+
+  /// The one field that keeps the claim from the volume that comes nearest: a free one before one that is taken.
+  private static func mismatch(_ claim: StorageClaim, _ volumes: [KubernetesObject]) -> StorageClaim.Mismatch? {
+    guard claim.isKnown || volumes.allSatisfy({ $0.string(at: "spec.claimRef.name") != nil }) else { return nil }
+    let near = volumes.map { claim.mismatches(with: $0) }
+    guard !near.contains(where: \.isEmpty) else { return nil }
+    let single = near.filter { $0.count == 1 }.map { $0[0] }
+    let free = single.filter { $0.id != "pv-already-bound" }
+    let ids = Set(free.map(\.id))
+    if ids.count == 1 { return free.first }
+    return ids.isEmpty ? single.first : nil
+  }
+
+  /// What the claim's Events state outright.
+  private static func stated(
+    _ claim: KubernetesObject, _ incident: Incident
+  ) -> (id: String, text: String, event: ClusterEvent)? {
+    if let event = incident.event("ProvisioningFailed", about: claim) {
+      if event.message.firstRange(of: "storageclass.storage.k8s.io \"") != nil, event.message.hasSuffix("not found") {
+        let exists = incident.index.objects(kind: "StorageClass").contains {
+          event.message.firstRange(of: "\"\($0.name)\"") != nil
+        }
+        return exists ? nil : ("storage-class-not-found", "its storage class does not exist", event)
+      }
+      return ("volume-provisioning-failed", "the provisioner could not make a volume", event)
+    }
+    if let event = incident.event("VolumeMismatch", about: claim) {
+      for (literal, id, text) in mismatches where event.message.firstRange(of: literal) != nil {
+        return (id, text, event)
+      }
+    }
+    if let event = incident.event("FailedBinding", about: claim),
+      event.message.firstRange(of: "already bound to a different claim") != nil
+    {
+      return ("pv-already-bound", "the volume that it names is bound to another claim", event)
+    }
+    if let event = incident.event("ExternalProvisioning", about: claim), let time = event.time,
+      time.to.latest.nanoseconds(since: time.from.earliest) > seconds(300),
+      incident.event("Provisioning", about: claim) == nil
+    {
+      return ("provisioner-not-running", "its provisioner has not begun to make a volume", event)
+    }
+    return nil
+  }
+
+  private static let mismatches = [
+    ("requested PV is too small", "pvc-capacity-mismatch", "the volume that it names is too small"),
+    ("incompatible accessMode", "pvc-access-mode-mismatch", "the volume that it names does not offer its access mode"),
+  ]
+}
+
+extension Incident {
+  /// The last Event of a reason about an object.
+  func event(_ reason: String, about object: KubernetesObject) -> ClusterEvent? {
+    index.events(reason, about: object.reference).last
+  }
+}

@@ -1,0 +1,41 @@
+import Model
+import Testing
+
+@testable import BundleReading
+
+@Suite struct KernelRingBufferTests {
+  @Test(
+    arguments: zip(
+      KernelRingBuffer.samples.indices,
+      [
+        "XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.",
+        "cni0: port 14(vethe8d3fe6d) entered disabled state",
+        "SLUB: Unable to allocate memory on node -1 (gfp=0x8020)",
+        "INFO: task jbd2/sda1-8:41 blocked for more than 122 seconds.",
+        "Out of memory: Killed process 4242 (java)", "cni0: port 14(vethe8d3fe6d) entered disabled state",
+      ]))
+  func theMessageWithoutItsTime(_ sample: Int, _ message: String) throws {
+    let facts = try #require(read(KernelRingBuffer.samples[sample], path: "nodes/w/dmesg.txt", everything: true))
+    #expect(facts.log?.lines.first?.message == message)
+    #expect(facts.log?.lines.allSatisfy { $0.component == "kernel" && $0.host == "w" } == true)
+  }
+
+  @Test func secondsSinceBootAreNoTime() throws {
+    let log = try #require(read(KernelRingBuffer.samples[0], everything: true)?.log)
+    #expect(log.lines.count == 1 && log.lines[0].time == nil && log.extents.isEmpty)
+  }
+
+  @Test func wallClocks() throws {
+    let line = try #require(read(KernelRingBuffer.samples[1], everything: true)?.log?.lines.first)
+    #expect(line.time == .local(Sample.local(11, 21, 3, 56, 12, year: 2026, precision: .second)))
+    let iso = try #require(read(KernelRingBuffer.samples[5], everything: true)?.log?.lines.first)
+    #expect(iso.time == (try Sample.absolute("2026-11-21T03:56:12.123456Z")))
+  }
+
+  @Test func aMessageInTheSyslogStaysTheKernels() throws {
+    let text = "Jun  8 10:48:13 node-4 kernel: [1694413.621694] nf_conntrack: table full, dropping packet\n"
+    let signature = LogSignature("full", component: "kernel", literals: ["table full, dropping packet"])
+    let line = try #require(read(text, signatures: [signature])?.log?.lines.first)
+    #expect(line.signatures == ["full"] && line.component == "kernel" && line.host == "node-4")
+  }
+}

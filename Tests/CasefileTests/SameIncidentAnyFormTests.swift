@@ -1,0 +1,67 @@
+import BundleReading
+import Diagnosis
+import Glibc
+import Model
+import Testing
+
+@testable import casefile
+
+/// The same incident in the forms of other collectors gives the same root cause.
+struct SameIncidentAnyFormTests {
+  static let incident = "diskpressure-container-gc"
+
+  private func expectCause(_ location: BundleLocation, _ form: String) throws {
+    let (incident, diagnosis) = try Pipeline.live.analyze(location, limits: ReadLimits(), about: nil, at: nil)
+    let causes = diagnosis.rootCauses.map { "\($0.id) \($0.subject.path)" }
+    #expect(causes == ["pod-fills-node-disk Job/batch-reports/report-export"], "\(form)")
+    #expect(diagnosis.symptoms.contains { $0.id == "container-logs-unavailable" }, "\(form)")
+    #expect(incident.coverage.limits == [], "\(form)")
+    #expect(
+      incident.records.filter { $0.source.component == "kubelet" }.allSatisfy { $0.source.node == "worker-1" },
+      "\(form)")
+  }
+
+  private func expectCause(packed bytes: [UInt8], _ form: String) throws {
+    var template = Array("/tmp/casefile-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    try #require(descriptor >= 0)
+    defer {
+      unlink(template)
+      close(descriptor)
+    }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      try #require(count > 0)
+      written += count
+    }
+    try expectCause(.path("/proc/self/fd/\(descriptor)"), form)
+  }
+
+  @Test(arguments: [("zip", "none"), ("pax", "xz"), ("pax", "zstd"), ("pax", "bzip2"), ("pax", "lz4")])
+  func `in another archive`(_ format: String, _ filter: String) throws {
+    let files = try BundleForms.files(ofIncident: Self.incident)
+    try expectCause(packed: BundleForms.pack(files, as: format, filter: filter), "\(format) \(filter)")
+  }
+
+  @Test func `with archives inside`() throws {
+    let files = try BundleForms.files(ofIncident: Self.incident)
+    try expectCause(packed: BundleForms.pack(BundleForms.nestedNodes(files), as: "zip"), "nested")
+    for filter in ["gzip", "xz"] {
+      let packed = BundleForms.packedLogs(files, filter: filter)
+      try expectCause(packed: BundleForms.pack(packed, as: "pax"), "logs packed by \(filter)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("json", BundleForms.json), ("troubleshoot", BundleForms.troubleshoot), ("must-gather", BundleForms.mustGather),
+      ("sos", BundleForms.sos), ("loose", BundleForms.loose),
+    ] as [(String, @Sendable ([BundleFile]) -> [BundleFile])])
+  func `in the layout of another collector`(_ name: String, _ form: @Sendable ([BundleFile]) -> [BundleFile]) throws {
+    let files = form(try BundleForms.files(ofIncident: Self.incident))
+    try expectCause(BundleForms.location(files), name)
+  }
+}

@@ -46,7 +46,7 @@ extension FailureMode {
         CausalLink(
           from: id, by: .workload, "keeps its pods from starting", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
-      },
+      }
       + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",

@@ -22,7 +22,7 @@ extension FailureMode {
             "journalctl -u kube-scheduler -n 200",
           ]),
         Remedy(
-          .lasting, "Run a scheduler on several control-plane nodes with leader election, and alert on its lease."),
+          .lasting, "Run a scheduler on several control-plane nodes, and alert on its lease."),
       ],
       references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/"]),
     signatures: [NodeService.scheduler.signature],

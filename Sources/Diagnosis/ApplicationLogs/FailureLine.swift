@@ -34,6 +34,8 @@ enum FailureLine {
     else {
       return nil
     }
+    let opening = "Traceback (most recent call last)"
+    guard let start = lines.lastIndex(where: { $0.text.byteRange(of: opening) != nil }) else { return nil }
     return lines[(start + 1)...].first { !$0.text.hasPrefix(" ") && !$0.text.isEmpty }.flatMap { LoggedError($0) }
   }
 }

@@ -98,6 +98,8 @@ struct ServiceJudgement {
         return entry["name"]?.string == target.string
       }
       if matching.isEmpty {
+        // `kubectl describe` shows no names of ports: only objects of the API tell that a name is missing.
+        if target.integer == nil, selected.contains(where: { $0.object.rendering != .api }) { continue }
         // Sidecars listen on ports that nobody declares: then the probes name it, or nothing tells.
         if let number = target.integer, isProbed(number, containers) { continue }
         guard let other = declared.first, let instead = other["containerPort"], declared.count <= 4 else { continue }

@@ -30,10 +30,6 @@ enum FailureLine {
 
   /// The exception below `Traceback (most recent call last):`: the first line after it that is not indented.
   private static func endOfTraceback(_ lines: [ContainerLog.Line]) -> LoggedError? {
-    guard let start = lines.lastIndex(where: { $0.text.byteRange(of: "Traceback (most recent call last)") != nil })
-    else {
-      return nil
-    }
     let opening = "Traceback (most recent call last)"
     guard let start = lines.lastIndex(where: { $0.text.byteRange(of: opening) != nil }) else { return nil }
     return lines[(start + 1)...].first { !$0.text.hasPrefix(" ") && !$0.text.isEmpty }.flatMap { LoggedError($0) }

@@ -70,18 +70,22 @@ struct ClockZones {
         nodes[node] = NodeZone(history: ZoneHistory(zoneSeconds: 0), basis: "its times carry their zone")
         continue
       }
-      if let history = ZoneHistory((readings.pairs[node] ?? []).map(\.pair)) {
+      let pairs = readings.pairs[node] ?? []
+      if let history = ZoneHistory(pairs.filter { !$0.isOfTail }.map(\.pair)) {
         nodes[node] = NodeZone(history: history, basis: "lines that carry a local time and one with its zone")
         continue
       }
       let printed = DateZone.zoneSeconds(captureTimes, node: node, names: names)
       let lines = readings.lines[node] ?? readings.containerLogs.filter { $0.node == node }.flatMap(\.lines)
       let paired = pairing.zoneSeconds(of: lines, node: node)
-      // Logs need not be printed in the zone of `date`; several facts outweigh it.
-      if let paired, printed == nil || (printed != paired.seconds && paired.facts >= 3) {
+      let tail = ZoneHistory(pairs.map(\.pair))
+      // Logs need not be printed in the zone of `date` or of a status; several facts outweigh both.
+      if let paired, (printed == nil && tail == nil) || (printed != paired.seconds && paired.facts >= 3) {
         nodes[node] = NodeZone(
           history: ZoneHistory(zoneSeconds: paired.seconds, uncertainty: .second / 2),
           basis: "facts that the API dates as well: \(paired.facts)")
+      } else if let tail {
+        nodes[node] = NodeZone(history: tail, basis: "lines that carry a local time and one with its zone")
       } else if let printed {
         nodes[node] = NodeZone(history: ZoneHistory(zoneSeconds: printed), basis: "date on the node")
       } else {
@@ -108,6 +112,8 @@ private struct LocalReadings {
     var path: String
     /// Whether the local reading is the stamp that journal or syslog put before the line, not klog's own.
     var isOfStamp: Bool
+    /// Whether it stands in the tail below `systemctl status`, which may be printed in another zone than the journals.
+    var isOfTail: Bool
   }
 
   /// A component's own log, which a container wrote.
@@ -139,7 +145,7 @@ private struct LocalReadings {
       let isLocalLog = log.extents.contains { $0.first.isLocal } || !artifact.units.isEmpty
       for pair in log.clockPairs {
         pairs[names.node(host: pair.host), default: []].append(
-          Pair(pair: pair, path: artifact.path, isOfStamp: isLocalLog))
+          Pair(pair: pair, path: artifact.path, isOfStamp: isLocalLog, isOfTail: log.extents.isEmpty))
       }
       let ownClock = Self.isContainerLog(artifact, log)
       if ownClock, let extent = log.extents.first {

@@ -48,10 +48,10 @@ struct ArtifactDescriptionsTests {
       ("namespaces/n/logs/a/main.log", "hello\nworld\n"),
       ("namespaces/n/logs/a/main.previous.log", "previous terminated container \"main\" in pod \"a\" not found\n"),
     ])
-    #expect(read.map(\.containerLog?.container?.path) == ["Pod/n/a/main", "Pod/n/a/main"])
-    #expect(read.map(\.containerLog?.lines) == [2, 1])
-    #expect(read.map(\.containerLog?.isPrevious) == [false, true])
-    #expect(read.last?.containerLog?.answer == .previousNotFound)
+    #expect(read.map(\.containerLogs.first?.container?.path) == ["Pod/n/a/main", "Pod/n/a/main"])
+    #expect(read.map(\.containerLogs.first?.lines) == [2, 1])
+    #expect(read.map(\.containerLogs.first?.isPrevious) == [false, true])
+    #expect(read.last?.containerLogs.first?.answer == .previousNotFound)
   }
 
   @Test func `What is asked of components is kept of them alone`() throws {

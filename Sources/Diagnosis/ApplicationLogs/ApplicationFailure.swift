@@ -37,7 +37,7 @@ struct ApplicationFailure: Sendable {
       guard pod.object.deleted == nil, pod.reason.isEmpty else { return [] }
       return pod.containerStatuses.compactMap { status in
         let context = Context(
-          pod: pod, status: status, logs: logs.logs(of: status, in: pod), index: incident.index,
+          pod: pod, status: status, logs: logs.logs(of: status, in: pod), table: logs, index: incident.index,
           directory: directory)
         if let failure = crash(context, end: end) { return failure }
         return WaitingInitContainer.find(context)
@@ -50,6 +50,8 @@ struct ApplicationFailure: Sendable {
     var pod: Pod
     var status: ContainerStatus
     var logs: [ContainerLog]
+    /// The logs of all containers.
+    var table: ContainerLogTable
     var index: IncidentIndex
     var directory: ServiceDirectory
 

@@ -20,11 +20,7 @@ struct DependencyOwner {
     }) {
       return named
     }
-    let text = log.keptLines.map { $0.text.lowercased() }
-    guard let port = Self.ports.first(where: { entry in text.contains { $0.byteRange(of: entry.word) != nil } })?.port
-    else {
-      return nil
-    }
+    guard let port else { return nil }
     let settings = ContainerSetting.all(of: context.status.name, in: context.pod, context.index)
     let hosts = log.keptLines.compactMap { NetworkEndpoint(in: $0.text) } + settings.compactMap(\.endpoint)
     var named: [KubernetesObject] = []
@@ -37,5 +33,36 @@ struct DependencyOwner {
     if named.count == 1 { return named[0] }
     let serving = context.directory.services(port: port, in: namespace)
     return named.isEmpty && serving.count == 1 ? serving[0] : nil
+  }
+
+  /// The one workload that can be meant where no host is named: of those behind the Services with the port of that
+  /// database, the one whose own log complains of the same; else the only one.
+  var onlyDatabase: EntityReference? {
+    guard let port else { return nil }
+    var candidates: [EntityReference] = []
+    for service in context.directory.services(port: port, in: context.pod.object.namespace) {
+      guard let workload = ServiceDirectory.workload(behind: service, context.index) else { continue }
+      if !candidates.contains(workload) { candidates.append(workload) }
+    }
+    if candidates.count == 1 { return candidates[0] }
+    let complaining = candidates.filter { workload in
+      context.index.pods.contains { context.index.workload(of: $0.reference) == workload && complains($0) }
+    }
+    return complaining.count == 1 ? complaining[0] : nil
+  }
+
+  /// Whether a pod logs the refusal that its clients see.
+  private func complains(_ pod: Pod) -> Bool {
+    pod.containerStatuses.contains { status in
+      context.table.logs(of: status, in: pod).contains { log in
+        log.keptLines.contains { LoggedError($0)?.shape == error.shape }
+      }
+    }
+  }
+
+  /// The port of the kind of database that the log speaks of.
+  private var port: Int? {
+    let text = log.keptLines.map { $0.text.lowercased() }
+    return Self.ports.first { entry in text.contains { $0.byteRange(of: entry.word) != nil } }?.port
   }
 }

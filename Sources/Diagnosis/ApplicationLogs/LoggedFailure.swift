@@ -43,11 +43,24 @@ struct LoggedFailure {
     }
   }
 
-  /// A failure that the dependency has to answer for.
+  /// A failure that the dependency has to answer for; where nobody can tell which one that is, only the state.
   private func owned(_ failure: ApplicationFailure) -> ApplicationFailure {
     var failure = failure
-    failure.service = DependencyOwner(context: context, log: log, error: error).service
+    let owner = DependencyOwner(context: context, log: log, error: error)
+    failure.service = owner.service
     failure.culprit = failure.service.flatMap { ServiceDirectory.workload(behind: $0, context.index) }
+    if failure.culprit == nil, let database = owner.onlyDatabase { failure.culprit = database }
+    guard failure.culprit == nil else { return failure }
+    if let service = failure.service {
+      failure.culprit = service.reference
+      return failure
+    }
+    failure.mode = "app-dependency-unreachable"
+    failure.undecided = [
+      .init(
+        id: "app-dependency-unreachable", artifact: "which database refuses \(context.title)",
+        collect: "the host that \(context.workload.path) is configured with, and the logs of that database")
+    ]
     return failure
   }
 

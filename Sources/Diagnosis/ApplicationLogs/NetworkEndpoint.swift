@@ -59,7 +59,13 @@ struct NetworkEndpoint: Hashable, Sendable {
 
   private static func isHost(_ name: some StringProtocol) -> Bool {
     guard let first = name.first, first.isLetter || first.isNumber, name.utf8.count <= 253 else { return false }
-    return !sourceSuffixes.contains { name.hasSuffix($0) }
+    return !isDate(name) && !sourceSuffixes.contains { name.hasSuffix($0) }
+  }
+
+  /// `2024-05-06T10` of `2024-05-06T10:00:00Z`.
+  private static func isDate(_ name: some StringProtocol) -> Bool {
+    let parts = name.prefix { $0 != "T" }.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 3 && parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
   }
 
   /// `", port 5432 failed` after a quoted host, or `:5432` right behind it.

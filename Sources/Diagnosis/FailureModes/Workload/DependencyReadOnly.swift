@@ -27,8 +27,13 @@ extension FailureMode {
       ApplicationExample.pod(
         ApplicationExample.crashing(exit: 1),
         log:
-          "ERROR 1290 (HY000): The MySQL server is running with the --read-only option so it cannot execute this statement\n"
-      )),
+          "connecting to orders-db:3306\nERROR 1290 (HY000): The MySQL server is running with the --read-only option so it cannot execute this statement\n"
+      ) + [
+        (
+          "services.yaml",
+          ApplicationExample.service("orders-db", port: 3306)
+        )
+      ]),
     staysSilent: Example(
       "It complained once and has run since",
       ApplicationExample.pod(

@@ -49,7 +49,11 @@ struct LoggedFailure {
     let owner = DependencyOwner(context: context, log: log, error: error)
     failure.service = owner.service
     failure.culprit = failure.service.flatMap { ServiceDirectory.workload(behind: $0, context.index) }
-    if failure.culprit == nil, let database = owner.onlyDatabase { failure.culprit = database }
+    if failure.culprit == nil, let database = owner.onlyDatabase {
+      failure.culprit = database
+      // Nothing names the host: that it is this database is an inference.
+      failure.confidence = .likely
+    }
     guard failure.culprit == nil else { return failure }
     if let service = failure.service {
       failure.culprit = service.reference

@@ -21,7 +21,9 @@ public enum FailureModes {
     .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
   ]
 
-  private static let configuration: [FailureMode] = []
+  private static let configuration: [FailureMode] = [
+    .missingConfigKey, .missingConfigMap, .missingSecret, .runAsNonRootViolation,
+  ]
 
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,

@@ -22,6 +22,8 @@ struct Investigation: Sendable {
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
+  /// Containers whose configuration leads nowhere, in the order of their pods.
+  let configurationFailures: [ConfigurationFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
   let unscheduledPods: [UnscheduledPod]
   /// Controllers that may not create their pods, in their order.
@@ -50,6 +52,7 @@ struct Investigation: Sendable {
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
+    configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)
     creationFailures = CreationFailure.all(in: incident)

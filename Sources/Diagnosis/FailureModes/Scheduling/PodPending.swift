@@ -52,6 +52,7 @@ extension FailureMode {
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
       // Where the scheduler's own word is missing, the claim's state still tells.
       + StartFailures.links(from: StartFailures.claim, by: .workload, "leaves it without a volume"),

@@ -10,6 +10,11 @@ enum StartFailures {
     "registry-unreachable",
   ]
 
+  /// The kubelet cannot configure the container.
+  static let configuration = [
+    "missing-config-key", "missing-configmap", "missing-secret", "run-as-non-root-violation",
+  ]
+
   /// No node fits.
   static let placement = [
     "custom-scheduler-missing", "host-port-conflict", "insufficient-cpu", "insufficient-ephemeral-storage",

@@ -37,6 +37,7 @@ extension FailureMode {
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + ProbeFailureMode.unready.map { id in
         CausalLink(
           from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,

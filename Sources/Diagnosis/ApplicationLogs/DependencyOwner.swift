@@ -20,17 +20,19 @@ struct DependencyOwner {
     }) {
       return named
     }
-    guard let port else { return nil }
     let settings = ContainerSetting.all(of: context.status.name, in: context.pod, context.index)
-    let hosts = log.keptLines.compactMap { NetworkEndpoint(in: $0.text) } + settings.compactMap(\.endpoint)
+    // Without a word of the kind of database only an address that the log itself names can be meant.
+    let hosts =
+      log.keptLines.compactMap { NetworkEndpoint(in: $0.text) } + (port == nil ? [] : settings.compactMap(\.endpoint))
     var named: [KubernetesObject] = []
-    for host in hosts where host.port == port || host.port == nil {
+    for host in hosts where host.port == port || host.port == nil || port == nil {
       guard let service = context.directory.service(of: host.host, from: namespace),
         !named.contains(where: { $0.name == service.name && $0.namespace == service.namespace })
       else { continue }
       named.append(service)
     }
     if named.count == 1 { return named[0] }
+    guard let port else { return nil }
     let serving = context.directory.services(port: port, in: namespace)
     return named.isEmpty && serving.count == 1 ? serving[0] : nil
   }

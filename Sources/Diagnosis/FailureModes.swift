@@ -4,7 +4,7 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel,
+    controlPlane, admission, kernel, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
@@ -83,6 +83,10 @@ public enum FailureModes {
   private static let kernel: [FailureMode] = [
     .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,
     .kernelOopsOrPanic, .xfsShutdown,
+  ]
+
+  private static let risks: [FailureMode] = [
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
   ]
 
   /// The cards, sorted by id.

@@ -30,6 +30,8 @@ public struct Incident: Sendable {
   public var coverage: Coverage
   /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
   public var artifacts: [ArtifactDescription]
+  /// Work on the cluster that the user told of, in time order; no part of the bundle.
+  public var markers: [Change] = []
   /// Look-ups over the above.
   public let index: IncidentIndex
 

@@ -16,7 +16,7 @@ extension FailureMode {
         """,
       remedies: [DiskConsumerMode.loggingBackend],
       references: ["https://kubernetes.io/docs/concepts/cluster-administration/logging/"]),
-    signatures: [runtimeStarted, kernelStarted, LostLog.notFound, LostLog.runtimeNotFound],
+    signatures: [NodeStart.runtime, NodeStart.kernel, LostLog.notFound, LostLog.runtimeNotFound],
     recognize: { investigation in
       investigation.lostLogs.compactMap { occurrence(of: $0, investigation) }
     },
@@ -61,10 +61,6 @@ extension FailureMode {
     DiskPressureExample.pod(
       "old", status: DiskPressureExample.finished(at: "09:30:00", id: DiskPressureExample.id("a"))))
 
-  private static let runtimeStarted = LogSignature(
-    "runtime-started", component: "containerd", literals: ["containerd successfully booted"])
-  private static let kernelStarted = LogSignature("kernel-started", component: "kernel", literals: ["Linux version "])
-
   private static func occurrence(of lost: LostLog, _ investigation: Investigation) -> Occurrence? {
     guard let pod = lost.pod, let finished = lost.finished, !lost.isRunning, pod.reason != "Evicted" else { return nil }
     let asked = lost.asked(investigation)?.to
@@ -77,7 +73,7 @@ extension FailureMode {
     {
       reason = ("\(pod.nodeName) joined the cluster after the container had ended", created, evidence)
     }
-    for (signature, what) in [(kernelStarted, "booted"), (runtimeStarted, "restarted its container runtime")] {
+    for (signature, what) in [(NodeStart.kernel, "booted"), (NodeStart.runtime, "restarted its container runtime")] {
       guard reason == nil else { break }
       let start = investigation.incident.records(signature.id).first { record in
         record.source.node == pod.nodeName && record.time.map(isBetween) == true

@@ -60,7 +60,7 @@ public enum FailureModes {
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 

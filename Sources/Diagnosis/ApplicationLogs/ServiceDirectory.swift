@@ -42,6 +42,9 @@ struct ServiceDirectory: Sendable {
     ServiceName(host, from: namespace, namespaces: namespaces)
   }
 
+  /// The names of the Services of a namespace, sorted.
+  func names(in namespace: String) -> [String] { namesByNamespace[namespace] ?? [] }
+
   /// The Services of a namespace with a port, by name.
   func services(port: Int, in namespace: String) -> [KubernetesObject] {
     (namesByNamespace[namespace] ?? []).compactMap { byName["\(namespace)/\($0)"] }

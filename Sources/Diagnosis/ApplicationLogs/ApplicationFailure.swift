@@ -47,6 +47,7 @@ struct ApplicationFailure: Sendable {
           directory: directory, objects: objects, manifests: manifests)
         if let failure = crash(context, end: end) { return failure }
         return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
+          ?? MisconfiguredAddress.find(context)
       }
     }
   }

@@ -6,6 +6,20 @@ struct DependencyOwner {
   let log: ContainerLog
   let error: LoggedError
 
+  /// The settings that may lead to that kind of database.
+  var meant: [ConfiguredEndpoint] {
+    kind.map { kind in context.configured.filter { kind.mayBeMeant(by: $0) } } ?? []
+  }
+
+  /// Whether the log itself names the host of a Service.
+  func isNamedByLog(_ service: KubernetesObject) -> Bool {
+    log.keptLines.contains { line in
+      NetworkEndpoint(in: line.text).flatMap {
+        context.directory.service(of: $0.host, from: context.pod.object.namespace)
+      }?.reference == service.reference
+    }
+  }
+
   /// The Service that the client means; nil where several could be meant.
   var service: KubernetesObject? {
     let namespace = context.pod.object.namespace
@@ -15,7 +29,6 @@ struct DependencyOwner {
       return named
     }
     // Without a word of the kind of database only an address that the log itself names can be meant.
-    let meant = kind.map { kind in context.configured.filter { kind.mayBeMeant(by: $0) } } ?? []
     let hosts = log.keptLines.compactMap { NetworkEndpoint(in: $0.text) } + meant.map(\.endpoint)
     var named: [KubernetesObject] = []
     for host in hosts where host.port == kind?.port || host.port == nil || kind == nil {

@@ -50,6 +50,11 @@ struct LoggedFailure {
     let owner = DependencyOwner(context: context, log: log, error: error)
     failure.service = owner.service
     failure.culprit = failure.service.flatMap { ServiceDirectory.workload(behind: $0, context.index) }
+    if let service = failure.service, !owner.isNamedByLog(service) {
+      // The settings lead there, the log does not say so.
+      failure.confidence = .likely
+      failure.evidence += owner.meant.prefix(1).flatMap(\.evidence)
+    }
     if failure.culprit == nil, let database = owner.onlyDatabase {
       failure.culprit = database
       // Nothing names the host: that it is this database is an inference.

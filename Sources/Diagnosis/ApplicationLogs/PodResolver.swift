@@ -16,7 +16,9 @@ struct PodResolver {
     let candidates: [(object: KubernetesObject?, path: String)] = [
       (context.pod.object, "spec"), (context.index.object(workload), "spec.template.spec"),
       (context.manifests[workload.path], "spec.template.spec"),
-      (context.manifests[EntityReference(kind: "Pod", namespace: workload.namespace, name: workload.name).path], "spec"),
+      (
+        context.manifests[EntityReference(kind: "Pod", namespace: workload.namespace, name: workload.name).path], "spec"
+      ),
     ]
     for case (let object?, let path) in candidates {
       guard let policy = object.value(at: "\(path).dnsPolicy"), let name = policy.string else { continue }

@@ -81,7 +81,9 @@ struct NamingCustom {
     for route in routes {
       let target = Self.bare(route.target)
       let rules = route.keys.map(Self.bare).filter { !$0.isEmpty }.compactMap { key in
-        target.byteRange(of: key).map { Rule(prefix: String(target[..<$0.lowerBound]), suffix: String(target[$0.upperBound...])) }
+        target.byteRange(of: key).map {
+          Rule(prefix: String(target[..<$0.lowerBound]), suffix: String(target[$0.upperBound...]))
+        }
       }
       for rule in Set(rules) { count[rule, default: 0] += 1 }
     }

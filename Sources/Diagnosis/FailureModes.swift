@@ -8,7 +8,7 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
+    .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
     .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
     .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
@@ -44,7 +44,7 @@ public enum FailureModes {
     .readinessProbeWrongProtocol, .startupProbeExhausted,
   ]
 
-  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
+  private static let resources: [FailureMode] = [.cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
@@ -60,7 +60,7 @@ public enum FailureModes {
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown, .nodeNetworkPacketLoss, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 

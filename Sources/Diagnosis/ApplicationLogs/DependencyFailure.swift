@@ -114,7 +114,14 @@ struct DependencyFailure {
   private func missing(
     _ endpoint: NetworkEndpoint, _ name: ServiceName, _ setting: ConfiguredEndpoint?
   ) -> ApplicationFailure {
-    guard let similar = context.directory.similar(to: name) else {
+    let alike =
+      context.directory.similar(to: name)
+      ?? setting.flatMap { setting in
+        setting.endpoint.port.flatMap {
+          context.directory.service(namedIn: setting.setting.name, port: $0, in: name.namespace)
+        }
+      }
+    guard let similar = alike else {
       var result = failure.failure(
         "service-missing",
         "\(context.title) needs a Service \(name.name) in \(name.namespace), which does not exist: \(said)")

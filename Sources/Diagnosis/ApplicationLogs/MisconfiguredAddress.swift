@@ -18,10 +18,14 @@ enum MisconfiguredAddress {
   ) -> ApplicationFailure? {
     let namespace = context.pod.object.namespace
     let endpoint = setting.endpoint
-    guard !endpoint.isAddress, context.directory.service(of: endpoint.host, from: namespace) == nil,
+    guard !endpoint.isAddress, let port = endpoint.port,
+      context.directory.service(of: endpoint.host, from: namespace) == nil,
       let name = context.directory.name(of: endpoint.host, from: namespace),
-      context.directory.knowsAll(in: name.namespace), let similar = context.directory.similar(to: name),
-      ports(of: similar).contains(endpoint.port ?? 0), !isCalled(similar, by: all, context)
+      context.directory.knowsAll(in: name.namespace),
+      let similar = [
+        context.directory.similar(to: name),
+        context.directory.service(namedIn: setting.setting.name, port: port, in: name.namespace),
+      ].compactMap({ $0 }).first(where: { ports(of: $0).contains(port) }), !isCalled(similar, by: all, context)
     else { return nil }
     var failure = failure(
       "dependency-address-misconfigured", context,

@@ -1,6 +1,6 @@
 import Model
 
-/// A container that runs, while the database that it calls refuses it: nothing restarts, only requests fail.
+/// A container that runs, while what it calls refuses it or cannot be found: nothing restarts, only requests fail.
 enum RefusedClient {
   /// How long before the capture the last refusal may lie for the fault to last.
   private static let recent = seconds(900)
@@ -13,14 +13,17 @@ enum RefusedClient {
       let log = context.logs.first(where: { !$0.isPrevious })
     else { return nil }
     let refusals = log.keptLines.compactMap { LoggedError($0) }.filter {
-      $0.shape == .readOnlyDatabase || $0.shape == .connectionsExhausted
+      [.readOnlyDatabase, .connectionsExhausted, .unknownHost].contains($0.shape)
     }
     guard refusals.count >= least, let last = refusals.last, let time = last.line.time, let end,
       end.latest.nanoseconds(since: time.earliest) < recent
     else { return nil }
     let failure = LoggedFailure(context: context, log: log, error: last, termination: nil).conclusion
-    // Without an owner it is not clear who has to change what, and nothing else shows harm.
-    guard failure.culprit != nil else { return nil }
+    // Without an owner it is not clear who has to change what, and nothing else shows harm. Names that other pods
+    // resolve, and this one asks another server for, are its own fault.
+    guard
+      failure.culprit != nil || last.shape == .unknownHost && failure.mode == "dns-name-wrong" && failure.service != nil
+    else { return nil }
     var refused = failure
     refused.harmsByItself = true
     refused.span = refusals.first?.line.time.map { Span($0, time) }

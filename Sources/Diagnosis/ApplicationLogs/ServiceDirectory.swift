@@ -87,6 +87,19 @@ struct ServiceDirectory: Sendable {
     return best.flatMap { byName["\(name.namespace)/\($0)"] }
   }
 
+  /// The one Service with a port that a setting is named after: `PRODUCT_CATALOG_ADDR` and `productcatalog`.
+  func service(namedIn setting: String, port: Int, in namespace: String) -> KubernetesObject? {
+    let bare = setting.lowercased().filter(\.isLetter)
+    let found = services(port: port, in: namespace).filter { service in
+      let name = service.name.lowercased()
+      let letters = name.filter(\.isLetter)
+      let first = name.prefix { $0.isLetter }
+      return letters.utf8.count >= 4 && bare.byteRange(of: letters) != nil
+        || first.utf8.count >= 4 && first.utf8.count < name.utf8.count && bare.hasPrefix(String(first))
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// Letters to change, add or leave out to get from one name to the other.
   static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left.utf8)

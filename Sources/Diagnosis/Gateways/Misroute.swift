@@ -26,21 +26,31 @@ struct Misroute: Sendable {
     let byName = NamingCustom(routes.map { ([$0.name], $0.target.host) }, least: custom)
     let byPath = NamingCustom(routes.map { (segments(of: $0), $0.target.host) }, least: custom)
     let reached = Set(routes.map { NamingCustom.bare($0.target.host) })
+    func expected(_ route: GatewayRoute) -> Set<String> {
+      Set((byName?.targets(of: [route.name]) ?? []) + (byPath?.targets(of: segments(of: route)) ?? []))
+    }
+    // Where each custom route leads: what stands among them has an owner of its own.
+    let owned = Set(
+      routes.map { NamingCustom.bare($0.target.host) }.enumerated().filter { offset, target in
+        expected(routes[offset]).contains(target)
+      }.map(\.element))
     return routes.compactMap { route in
       let namespace = route.holder.namespace
       let target = NamingCustom.bare(route.target.host)
-      let expected = Set(
-        (byName?.targets(of: [route.name]) ?? []) + (byPath?.targets(of: segments(of: route)) ?? []))
-      // A name that fits, or one that fits nothing, tells no fault; a Service that others lead to is not left out.
-      guard !expected.isEmpty, !expected.contains(target), expected.isDisjoint(with: reached) else { return nil }
+      let expected = expected(route)
+      // A name that fits, or one that fits nothing, tells no fault. Nor does a second way to a Service, unless this one
+      // ends where another route belongs.
+      guard !expected.isEmpty, !expected.contains(target),
+        expected.isDisjoint(with: reached) || owned.contains(target)
+      else { return nil }
       let services = directory.names(in: namespace).filter { expected.contains(NamingCustom.bare($0)) }
       guard services.count == 1, let name = services.first,
         let meant = directory.service(of: name, from: namespace)
       else { return nil }
       return Misroute(
         route: route, meant: meant,
-        text: "\(route.holder.reference.path): \(route.title) leads to \(route.target.text), while nothing leads to "
-          + "\(meant.reference.path), which it is named after")
+        text: "\(route.holder.reference.path): \(route.title) leads to \(route.target.text), not to "
+          + "\(meant.reference.path), which it is named after as the other routes are after theirs")
     }
   }
 

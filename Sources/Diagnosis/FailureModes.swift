@@ -54,13 +54,14 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .nodeNotRegistered, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown, .nodeNetworkPacketLoss, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown, .kubeProxyFailing,
+    .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 

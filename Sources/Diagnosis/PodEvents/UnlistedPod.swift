@@ -1,0 +1,35 @@
+import Model
+
+/// A pod that only Events tell of: the bundle holds no list of pods, only what somebody pasted from `kubectl describe`.
+struct UnlistedPod: Sendable {
+  /// The pod as the Events name it.
+  var reference: EntityReference
+  /// Its Events, the oldest first; of those without a time the order of their lines.
+  var events: [ClusterEvent]
+
+  /// All such pods, by name. Where pods were listed whole, one that is not among them does not exist any more.
+  static func all(in incident: Incident) -> [UnlistedPod] {
+    let listed = incident.coverage.lists.filter { $0.kind == "Pod" && $0.isComplete }.map(\.namespace)
+    guard !listed.contains("") else { return [] }
+    let events = incident.events.filter { event in
+      event.regarding.kind == "Pod" && !listed.contains(event.regarding.namespace)
+        && incident.index.pod(event.regarding.object) == nil
+    }
+    let byPod = Dictionary(grouping: events) { $0.regarding.object }
+    return byPod.sorted { $0.key < $1.key }.map { UnlistedPod(reference: $0.key, events: inOrder($0.value)) }
+  }
+
+  private static func inOrder(_ events: [ClusterEvent]) -> [ClusterEvent] {
+    guard events.allSatisfy({ $0.time == nil }) else { return events }
+    return events.sorted { left, right in
+      let (left, right) = (left.evidence.first, right.evidence.first)
+      return (left?.path ?? "", left?.line ?? 0) < (right?.path ?? "", right?.line ?? 0)
+    }
+  }
+
+  /// The last Event of one of some reasons, unless its container has started since.
+  func failing(_ reasons: Set<String>, where accepts: (ClusterEvent) -> Bool) -> ClusterEvent? {
+    guard let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) }) else { return nil }
+    return events[offset...].contains { $0.reason == "Started" } ? nil : events[offset]
+  }
+}

@@ -27,9 +27,26 @@ struct UnlistedPod: Sendable {
     }
   }
 
-  /// The last Event of one of some reasons, unless its container has started since.
-  func failing(_ reasons: Set<String>, where accepts: (ClusterEvent) -> Bool) -> ClusterEvent? {
+  /// The pod as an object that says no more than its name.
+  var pod: Pod? {
+    let line = events.first?.evidence.first?.line ?? 1
+    func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line) }
+    func mapping(_ members: [(String, Value)]) -> Value {
+      Value(.mapping(members.map { Value.Member(key: $0.0, value: $0.1) }), line: line)
+    }
+    let metadata = mapping([("name", text(reference.name)), ("namespace", text(reference.namespace))])
+    return KubernetesObject(
+      mapping([("kind", text("Pod")), ("metadata", metadata)]), artifact: events.first?.evidence.first?.path ?? "",
+      rendering: .description
+    ).map { Pod($0) }
+  }
+
+  /// The last Event of one of some reasons, unless it has been got over since: the container started, or the pod found
+  /// its node.
+  func failing(
+    _ reasons: Set<String>, until success: String = "Started", where accepts: (ClusterEvent) -> Bool
+  ) -> ClusterEvent? {
     guard let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) }) else { return nil }
-    return events[offset...].contains { $0.reason == "Started" } ? nil : events[offset]
+    return events[offset...].contains { $0.reason == success } ? nil : events[offset]
   }
 }

@@ -43,9 +43,6 @@ extension FailureMode {
         from: "oom-limit-below-container-init", by: .pod, "keeps its container from starting",
         delay: Int64.min...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
-        from: "pod-ip-exhaustion", by: .pod, "keeps its sandbox from being made", delay: Int64.min...Int64.max,
-        judge: { _, _, _ in .supported(direct: true) }),
-      CausalLink(
         from: "service-missing", by: .pod, "keeps its init container waiting", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(

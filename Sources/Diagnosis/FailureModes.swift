@@ -8,6 +8,7 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
+    .alertActive,
     .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
     .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
     .dependencyAddressMisconfigured,
@@ -47,7 +48,7 @@ public enum FailureModes {
     .readinessProbeWrongProtocol, .startupProbeExhausted,
   ]
 
-  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
+  private static let resources: [FailureMode] = [.cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
@@ -58,12 +59,13 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .nodeNotRegistered, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
+    .ingressOrGatewayMisrouted, .kubeProxyFailing, .nodeNetworkPacketLoss,
     .dnsNameWrong, .kubeProxyDown, .loadBalancerProvisioningFailed, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,

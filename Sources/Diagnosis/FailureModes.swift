@@ -49,7 +49,8 @@ public enum FailureModes {
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
     .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imagesFillNodeDisk,
-    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
+    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure,
+    .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk,
   ]
 
   private static let nodes: [FailureMode] = [
@@ -73,7 +74,7 @@ public enum FailureModes {
   ]
 
   private static let kernel: [FailureMode] = [
-    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,
+    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask, .inodeExhaustion,
     .kernelOopsOrPanic, .xfsShutdown,
   ]
 

@@ -8,6 +8,10 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Times at which nodes ran out of memory or process ids, by node, resource and time.
+  let nodePressure: [NodePressureEpisode]
+  /// Who used up the memory or process ids in these, where the bundle tells.
+  let pressureConsumers: [PressureConsumer]
   /// Times during which services of nodes did not run, by node and service.
   let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
@@ -44,6 +48,8 @@ struct Investigation: Sendable {
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    nodePressure = NodePressureEpisode.all(in: incident)
+    pressureConsumers = nodePressure.compactMap { PressureConsumer.find(in: $0, incident) }
     outages = ServiceOutage.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)

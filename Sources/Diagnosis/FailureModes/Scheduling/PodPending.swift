@@ -27,6 +27,12 @@ extension FailureMode {
         from: "node-disk-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
         judge: { cause, effect, _ in taint("disk-pressure", cause, effect) }),
       CausalLink(
+        from: "node-memory-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
+        judge: { cause, effect, _ in taint("memory-pressure", cause, effect) }),
+      CausalLink(
+        from: "node-pid-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
+        judge: { cause, effect, _ in taint("pid-pressure", cause, effect) }),
+      CausalLink(
         from: "node-not-ready", by: .cluster, "taints the node", delay: seconds(-60)...Int64.max,
         judge: { cause, effect, _ in taint("not-ready", or: "unreachable", cause, effect) }),
       ServiceOutageMode.keepsFromStarting("kubelet-stopped-or-crashing", "nobody starts the pod"),

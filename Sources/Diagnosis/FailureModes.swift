@@ -9,7 +9,8 @@ public enum FailureModes {
 
   private static let workload: [FailureMode] = [
     .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
-    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .execFormatError, .execPermissionDenied,
+    .wrongCommandOrArgs, .dependencyAddressMisconfigured,
     .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
@@ -22,19 +23,24 @@ public enum FailureModes {
   ]
 
   private static let configuration: [FailureMode] = [
-    .missingConfigKey, .missingConfigMap, .missingSecret, .runAsNonRootViolation,
+    .bindSourceMissing, .hostPathTypeMismatch, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
+    .serviceAccountTokenMountFailed, .subPathPrepareFailed, .missingConfigKey, .missingConfigMap, .missingSecret,
+    .runAsNonRootViolation,
   ]
 
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
     .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes,
+    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod, .schedulerNotRunning,
+    .schedulingGated, .tooManyPodsOnNodes,
     .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
   private static let storage: [FailureMode] = [
-    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
+    .csiDriverNotRegistered, .multiAttachError, .nfsMountFailed, .volumeAttachFailed, .volumeAttachLimitReached,
+    .volumeMountFailedFilesystem, .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch,
+    .pvcLost,
     .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
   ]
 
@@ -47,21 +53,25 @@ public enum FailureModes {
   private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
-    .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
-    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imagesFillNodeDisk,
+    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject, .drain,
+    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imageGCInsufficient,
+    .imageGCRemovedPreloadedImage, .imagesFillNodeDisk,
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure,
-    .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk,
+    .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk, .podGCOrphaned,
+    .taintBasedEviction,
   ]
 
   private static let nodes: [FailureMode] = [
-    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
+    .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
+    .kubeletConfigOrBootstrapMissing,
     .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
   ]
 
-  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
+  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown, .sandboxImageUnavailable]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .cniNotInitialized, .cniPluginBinaryOrConfigError, .podIPExhaustion, .dnsNameWrong, .kubeProxyDown, .serviceMissing,
+    .servicePortMismatch, .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 

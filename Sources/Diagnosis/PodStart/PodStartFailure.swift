@@ -98,14 +98,23 @@ struct PodStartFailure: Sendable {
         // A pod that is absent from a whole list is gone, and its Events tell of the past.
         !incident.coverage.lists.contains(where: {
           $0.kind == "Pod" && $0.isComplete && ($0.namespace.isEmpty || $0.namespace == reference.namespace)
-        }), !events.contains(where: { $0.reason == "Killing" })
+        }), !events.contains(where: { $0.reason == "Killing" }), let failure = decisive(events, orMaybe: true)
       else { return nil }
-      return decisive(events)
+      // The kubelet tries again at least every two minutes: what has not been repeated for long is over.
+      if let last = failure.span?.to, let end = incident.bundle.captured?.from,
+        end.earliest.nanoseconds(since: last.latest) > longestPause
+      {
+        return nil
+      }
+      return failure
     }
   }
 
-  /// The last Event that names a cause, unless a success followed it.
-  private static func decisive(_ events: [ClusterEvent]) -> PodStartFailure? {
+  private static let longestPause = seconds(600)
+
+  /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that
+  /// the pod still waits.
+  private static func decisive(_ events: [ClusterEvent], orMaybe: Bool = false) -> PodStartFailure? {
     var last: (event: ClusterEvent, fault: StartFaultText)?
     for event in events where failing.contains(event.reason) {
       guard let fault = StartFaultText(event.message) else { continue }
@@ -114,7 +123,10 @@ struct PodStartFailure: Sendable {
     }
     guard let (event, fault) = last, let line = event.evidence.first else { return nil }
     let successes = successes(after: fault.step)
-    guard !events.contains(where: { successes.contains($0.reason) && $0.follows(event) }) else { return nil }
+    let isOver = events.contains { success in
+      successes.contains(success.reason) && (orMaybe ? success.mayFollow(event) : success.follows(event))
+    }
+    guard !isOver else { return nil }
     let same = events.filter { failing.contains($0.reason) && StartFaultText($0.message) == fault }
     return PodStartFailure(
       fault: fault, pod: event.regarding.object, object: nil, container: "",
@@ -140,6 +152,13 @@ extension ClusterEvent {
   fileprivate func follows(_ other: ClusterEvent) -> Bool {
     if let mine = time?.to, let theirs = other.time?.to { return theirs.isProvablyBefore(mine) }
     guard let mine = evidence.first, let theirs = other.evidence.first, mine.path == theirs.path else { return false }
+    return mine.line > theirs.line
+  }
+
+  /// Whether nothing shows that this was last seen before another.
+  fileprivate func mayFollow(_ other: ClusterEvent) -> Bool {
+    if let mine = time?.to, let theirs = other.time?.to { return !mine.isProvablyBefore(theirs) }
+    guard let mine = evidence.first, let theirs = other.evidence.first, mine.path == theirs.path else { return true }
     return mine.line > theirs.line
   }
 }

@@ -8,14 +8,12 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .alertActive,
-    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
-    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
-    .dependencyAddressMisconfigured,
-    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .hpaCannotScale,
-    .initContainerFailed,
+    .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
+    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
+    .dependencyAddressMisconfigured, .dependencyConnectionsExhausted, .dependencyPortMisconfigured,
+    .dependencyReadOnly, .execFormatError, .execPermissionDenied, .hpaCannotScale, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
   ]
 
   private static let images: [FailureMode] = [
@@ -25,21 +23,24 @@ public enum FailureModes {
   ]
 
   private static let configuration: [FailureMode] = [
-    .missingConfigKey, .missingConfigMap, .missingSecret, .runAsNonRootViolation,
+    .bindSourceMissing, .hostPathTypeMismatch, .missingConfigKey, .missingConfigMap, .missingSecret,
+    .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
+    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
-    .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes,
-    .topologySpreadUnsatisfied,
+    .nodeAffinityMismatch, .nodesCordoned, .nodeSelectorMismatch, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod,
+    .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
   private static let storage: [FailureMode] = [
-    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
-    .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
-    .volumeStuckTerminating,
+    .csiDriverNotRegistered, .multiAttachError, .nfsMountFailed, .provisionerNotRunning, .pvAlreadyBound,
+    .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcSelectorMismatch,
+    .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
+    .volumeProvisioningFailed, .volumeStuckTerminating,
   ]
 
   private static let probes: [FailureMode] = [
@@ -48,27 +49,33 @@ public enum FailureModes {
     .readinessProbeWrongProtocol, .startupProbeExhausted,
   ]
 
-  private static let resources: [FailureMode] = [.cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit]
+  private static let resources: [FailureMode] = [
+    .cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit,
+  ]
 
   private static let eviction: [FailureMode] = [
-    .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
-    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .logsFillNodeDisk,
-    .imagesFillNodeDisk,
-    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
+    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
+    .drain, .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk,
+    .imageGCInsufficient, .imageGCRemovedPreloadedImage, .imagesFillNodeDisk, .logsFillNodeDisk,
+    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure,
+    .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk, .podGCOrphaned,
+    .taintBasedEviction,
   ]
 
   private static let nodes: [FailureMode] = [
-    .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .nodeNotRegistered, .plegNotHealthy,
+    .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
+    .kubeletConfigOrBootstrapMissing, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady,
+    .nodeNotRegistered, .plegNotHealthy,
   ]
 
-  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
+  private static let runtime: [FailureMode] = [
+    .containerdDown, .dockerDaemonDown, .sandboxImageUnavailable,
+  ]
 
   private static let network: [FailureMode] = [
-    .ingressOrGatewayMisrouted, .kubeProxyFailing, .nodeNetworkPacketLoss,
-    .dnsNameWrong, .kubeProxyDown, .loadBalancerProvisioningFailed, .serviceMissing, .servicePortMismatch,
-    .serviceProtocolMismatch,
-    .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
+    .cniNotInitialized, .cniPluginBinaryOrConfigError, .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown,
+    .kubeProxyFailing, .loadBalancerProvisioningFailed, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing,
+    .servicePortMismatch, .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 
   private static let controlPlane: [FailureMode] = [
@@ -78,13 +85,13 @@ public enum FailureModes {
 
   private static let admission: [FailureMode] = [
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
-    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits, .rbacForbidden,
-    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
+    .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [
-    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,
-    .kernelOopsOrPanic, .xfsShutdown,
+    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
+    .xfsShutdown,
   ]
 
   private static let risks: [FailureMode] = [

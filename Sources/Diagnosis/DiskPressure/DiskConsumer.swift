@@ -23,7 +23,8 @@ struct DiskConsumer: Sendable {
 
   /// Names the consumer of an episode, or nil where the bundle does not tell. Figures first, then elimination.
   static func find(in episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
-    UsageFigures.consumer(of: episode, incident)
+    if episode.isForInodes { return InodeConsumer.consumer(of: episode, incident) }
+    return UsageFigures.consumer(of: episode, incident)
       ?? RelievedByCollection.consumer(of: episode, incident)
       ?? EndedByEviction.consumer(of: episode, incident)
       ?? MeasuredUsage.consumer(of: episode, incident)

@@ -4,10 +4,7 @@ import Model
 struct DiskEviction: Sendable {
   /// What a container was using, as the kubelet's message says. Counts writable layer and logs, never volumes, and lags
   /// by up to a minute: a small figure neither convicts nor clears.
-  struct Usage: Sendable {
-    var container: String
-    var bytes: Int64
-  }
+  typealias Usage = EvictionMessage.Usage
 
   /// The pod; its object may be gone.
   var pod: EntityReference
@@ -83,32 +80,14 @@ struct DiskEviction: Sendable {
 
   /// `The node was low on resource: ephemeral-storage. …` (also `inodes`): pressure, not the pod's own limit.
   static func isForDisk(_ message: String) -> Bool {
-    guard let range = message.firstRange(of: "low on resource: ") else { return false }
-    let resource = message[range.upperBound...].prefix { $0.isLetter || $0 == "-" || $0 == "." }
-    return ReclaimCycle.isDiskResource(String(resource).trimmingDots)
+    EvictionMessage(message).map { ReclaimCycle.isDiskResource($0.resource) } ?? false
   }
 
-  /// `Container api was using 44Ki, which exceeds its request of 0. ` and, since 1.26, `…, request is 0, has larger …`.
-  private static func usages(in message: String) -> [Usage] {
-    var found: [Usage] = []
-    var rest = message[...]
-    while let range = rest.firstRange(of: "ontainer ") {
-      rest = rest[range.upperBound...]
-      let words = rest.prefix(300).split(separator: " ", maxSplits: 4)
-      guard words.count >= 4, words[1] == "was", words[2] == "using",
-        let bytes = Quantity.bytes(of: words[3].prefix { $0 != "," })
-      else { continue }
-      found.append(Usage(container: String(words[0]), bytes: bytes))
-    }
-    return found
+  /// `The node was low on resource: inodes. …`
+  var isForInodes: Bool {
+    EvictionMessage(evidence.text).map { $0.resource.hasPrefix("inodes") || $0.resource.hasSuffix("inodesFree") }
+      ?? false
   }
-}
 
-extension String {
-  /// Without trailing full stops: `ephemeral-storage.` of a sentence.
-  fileprivate var trimmingDots: String {
-    var text = self[...]
-    while text.last == "." { text = text.dropLast() }
-    return String(text)
-  }
+  private static func usages(in message: String) -> [Usage] { EvictionMessage(message)?.usages ?? [] }
 }

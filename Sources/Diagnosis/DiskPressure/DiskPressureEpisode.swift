@@ -18,6 +18,13 @@ struct DiskPressureEpisode: Sendable {
   /// Passes and reports that lie further apart than this are two episodes: the kubelet's default transition period.
   static let separation = seconds(300)
 
+  /// Whether the filesystem ran out of inodes, not of bytes, as the kubelet itself says.
+  var isForInodes: Bool {
+    let named = cycles.map(\.resource).filter { !$0.isEmpty }
+    guard named.isEmpty else { return named.contains { $0.hasPrefix("inodes") || $0.hasSuffix("inodesFree") } }
+    return evictions.contains(where: \.isForInodes)
+  }
+
   /// When the disk was first known to be too full.
   var onset: Moment? { cycles.first?.time ?? span?.from }
 

@@ -8,10 +8,16 @@ struct Investigation: Sendable {
   let diskPressure: [DiskPressureEpisode]
   /// What used up the disk in these episodes, where the bundle tells.
   let diskConsumers: [DiskConsumer]
+  /// Times at which nodes ran out of memory or process ids, by node, resource and time.
+  let nodePressure: [NodePressureEpisode]
+  /// Who used up the memory or process ids in these, where the bundle tells.
+  let pressureConsumers: [PressureConsumer]
   /// Times during which services of nodes did not run, by node and service.
   let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
+  /// Pods that others ended, by taint, through the API, for room or with their node.
+  let podDisruptions: [PodDisruption]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
   /// Probes that fail and harm their pod.
@@ -26,6 +32,8 @@ struct Investigation: Sendable {
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
   let imagePulls: [ImagePullFailure]
+  /// Pods that do not start, by the step that fails, in their order.
+  let startFailures: [PodStartFailure]
   /// Containers whose configuration leads nowhere, in the order of their pods.
   let configurationFailures: [ConfigurationFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
@@ -48,7 +56,10 @@ struct Investigation: Sendable {
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
+    nodePressure = NodePressureEpisode.all(in: incident)
+    pressureConsumers = nodePressure.compactMap { PressureConsumer.find(in: $0, incident) }
     outages = ServiceOutage.all(in: incident)
+    podDisruptions = PodDisruption.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
     alerts = ActiveAlert.all(in: incident)
@@ -58,6 +69,7 @@ struct Investigation: Sendable {
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
+    startFailures = PodStartFailure.all(in: incident)
     configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)

@@ -49,8 +49,9 @@ struct ImagePullFailure: Sendable {
     let records = (incident.records("image-pull-failed") + incident.records("runtime-image-pull-failed"))
     let byImage = Dictionary(grouping: records) { $0.pulledImage ?? "" }
     let readable = RepositoriesInUse(incident)
+    let removed = RemovedImages(incident)
     return waiting.compactMap { pod, status in
-      find(pod, status, byImage, readable, incident)
+      find(pod, status, byImage, readable, incident).map(removed.explain)
     } + unlisted.compactMap { find($0, readable, incident) }
   }
 

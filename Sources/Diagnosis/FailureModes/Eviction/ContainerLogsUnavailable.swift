@@ -24,6 +24,9 @@ extension FailureMode {
     signatures: [LostLog.notFound, LostLog.runtimeNotFound] + EvictionSignatures.all,
     recognize: { investigation in
       investigation.lostLogs.map { occurrence(of: $0, investigation) }
+        + LogGoneWithPod.all(in: investigation.incident, investigation.podDisruptions).map {
+          occurrence(of: $0, investigation)
+        }
     },
     causes: [
       CausalLink(
@@ -44,6 +47,18 @@ extension FailureMode {
           }
           return .supported(direct: true, evidence: Array(cause.evidence.prefix(1)))
         }),
+      CausalLink(
+        from: "pod-evicted", by: .pod, "deletes the pod's containers, their logs with them",
+        delay: seconds(-60)...Int64.max,
+        judge: { _, effect, investigation in
+          if investigation.lostLog(of: effect)?.isRunning == true {
+            return .contradicted(reason: "the container still runs", evidence: [])
+          }
+          return .supported(direct: true)
+        }),
+      CausalLink(
+        from: "taint-based-eviction", by: .pod, "deletes the pod, its logs with it",
+        judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
         from: "logs-lost-other-causes", by: .container, "leaves no container behind",
         judge: { _, _, _ in .supported(direct: false) }),
@@ -86,6 +101,17 @@ extension FailureMode {
       evidence: (lost.log.answerEvidence.map { [$0] } ?? []) + lost.echoes.prefix(2).map(\.evidence))
     occurrence.affected = [.init(entity: subject.object, role: .victim, effect: "logs lost")]
     occurrence.ruledOut = LostLogChecks.ruledOut(lost, investigation)
+    return occurrence
+  }
+
+  private static func occurrence(of gone: LogGoneWithPod, _ investigation: Investigation) -> Occurrence {
+    let workload = investigation.index.workload(of: gone.pod)
+    var joints: [Joint] = [.pod(gone.pod), .workload(workload)]
+    if !gone.node.isEmpty { joints.append(.node(gone.node)) }
+    var occurrence = Occurrence(
+      subject: gone.pod, workload: workload, joints: joints, span: investigation.captured,
+      text: "The logs of \(gone.pod.path) are gone with the pod", evidence: gone.evidence)
+    occurrence.affected = [.init(entity: gone.pod, role: .victim, effect: "logs lost")]
     return occurrence
   }
 

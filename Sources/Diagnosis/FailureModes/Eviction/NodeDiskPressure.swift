@@ -39,6 +39,7 @@ extension FailureMode {
       fills("images-fill-node-disk", "fills the node's disk"),
       fills("logs-fill-node-disk", "fills the node's disk"),
       fills("host-fills-node-disk", "fills the node's disk"),
+      fills("inode-exhaustion", "leaves no inode to make a file with"),
       fills("node-disk-too-small", "leaves too little room"),
     ],
     fires: DiskPressureExample.evictedWriter,
@@ -70,9 +71,7 @@ extension FailureMode {
     let node = EntityReference(kind: "Node", name: episode.node)
     let filesystem = NodeFilesystem.of(episode, in: investigation.incident)
     let place = filesystem.layout == .shared && !filesystem.mountPoint.isEmpty ? " (\(filesystem.mountPoint))" : ""
-    let resource =
-      episode.cycles.contains { $0.resource.hasSuffix("inodes") || $0.resource.hasSuffix("inodesFree") }
-      ? "inodes" : "disk"
+    let resource = episode.isForInodes ? "inodes" : "disk"
     var text = "\(node.name.isEmpty ? "A node" : node.name) ran low on \(resource)\(place)"
     if !episode.cycles.isEmpty {
       text += ": the kubelet reclaimed \(episode.cycles.count == 1 ? "once" : "\(episode.cycles.count) times")"

@@ -36,6 +36,7 @@ extension FailureMode {
           }
           return .supported(direct: true)
         }),
+      NodePressureMode.evicts(.memory), NodePressureMode.evicts(.pids),
     ],
     summarize: { occurrences in
       let workloads = Set(occurrences.map(\.workload)).sorted()

@@ -30,6 +30,20 @@ extension FailureMode {
       silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
       silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
       silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
+      CausalLink(
+        from: "graceful-node-shutdown", by: .node, "takes the node away", delay: seconds(-60)...seconds(7200),
+        judge: { _, effect, _ in
+          .supported(direct: effect.evidence.contains { $0.text.firstRange(of: "node is shutting down") != nil })
+        }),
+      CausalLink(
+        from: "cni-not-initialized", by: .node, "makes the kubelet report the node not ready",
+        delay: Int64.min...Int64.max,
+        judge: { _, effect, _ in
+          guard effect.evidence.contains(where: { StartFaultText($0.text)?.id == "cni-not-initialized" }) else {
+            return .contradicted(reason: "the node's condition does not name the network", evidence: effect.evidence)
+          }
+          return .supported(direct: true)
+        }),
       reports(from: "containerd-down", "makes the kubelet report the node not ready"),
       reports(from: "docker-daemon-down-or-stuck", "makes the kubelet report the node not ready"),
       StatedOnNode.unsettles("kernel-oops-or-panic", "stops the node"),

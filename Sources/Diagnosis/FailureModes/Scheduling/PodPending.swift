@@ -20,12 +20,18 @@ extension FailureMode {
     recognize: { investigation in
       investigation.index.pods.filter { $0.phase == "Pending" && $0.object.deleted == nil }.compactMap {
         occurrence(of: $0, investigation)
-      }
+      } + investigation.startFailures.filter { $0.object == nil }.map { toldByEvents($0, investigation) }
     },
     causes: [
       CausalLink(
         from: "node-disk-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
         judge: { cause, effect, _ in taint("disk-pressure", cause, effect) }),
+      CausalLink(
+        from: "node-memory-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
+        judge: { cause, effect, _ in taint("memory-pressure", cause, effect) }),
+      CausalLink(
+        from: "node-pid-pressure", by: .cluster, "taints the node", delay: seconds(-30)...Int64.max,
+        judge: { cause, effect, _ in taint("pid-pressure", cause, effect) }),
       CausalLink(
         from: "node-not-ready", by: .cluster, "taints the node", delay: seconds(-60)...Int64.max,
         judge: { cause, effect, _ in taint("not-ready", or: "unreachable", cause, effect) }),
@@ -53,6 +59,9 @@ extension FailureMode {
         judge: { _, _, _ in .supported(direct: false) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
+      + StartFailures.links(from: StartFailures.volume, by: .pod, "leaves it without its volume")
+      + StartFailures.links(from: StartFailures.sandbox, by: .pod, "leaves it without its sandbox")
+      + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
       // Where the scheduler's own word is missing, the claim's state still tells.
       + StartFailures.links(from: StartFailures.claim, by: .workload, "leaves it without a volume"),
@@ -117,6 +126,19 @@ extension FailureMode {
         collect: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
           + "kubectl -n \(pod.object.namespace.quotedForShell) get events")
     ]
+    return occurrence
+  }
+
+  /// A pod of which the bundle has Events alone.
+  private static func toldByEvents(_ failure: PodStartFailure, _ investigation: Investigation) -> Occurrence {
+    let workload = investigation.index.workload(of: failure.pod)
+    var joints: [Joint] = [.pod(failure.pod), .workload(workload)]
+    if !failure.node.isEmpty { joints.append(.node(failure.node)) }
+    var occurrence = Occurrence(
+      subject: failure.pod, workload: workload, joints: joints, span: failure.span,
+      text: "\(failure.pod.name.isEmpty ? "A pod" : failure.pod.path) does not start, as its Events say",
+      evidence: Array(failure.evidence.prefix(1)))
+    occurrence.affected = [.init(entity: failure.pod, role: .collateral, effect: "pending")]
     return occurrence
   }
 

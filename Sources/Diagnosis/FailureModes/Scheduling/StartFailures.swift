@@ -4,7 +4,8 @@ import Model
 enum StartFailures {
   /// The kubelet cannot get the image.
   static let image = [
-    "image-never-pull-absent", "image-platform-mismatch", "image-pull-no-space", "image-pull-secret-missing",
+    "image-gc-removed-preloaded-image", "image-never-pull-absent", "image-platform-mismatch", "image-pull-no-space",
+    "image-pull-secret-missing",
     "image-repository-denied", "image-repository-missing", "image-tag-not-found", "invalid-image-name",
     "registry-auth-failed", "registry-dns-failure", "registry-rate-limited", "registry-tls-failure",
     "registry-unreachable",
@@ -13,6 +14,25 @@ enum StartFailures {
   /// The kubelet cannot configure the container.
   static let configuration = [
     "missing-config-key", "missing-configmap", "missing-secret", "run-as-non-root-violation",
+  ]
+
+  /// A volume is not mounted.
+  static let volume = [
+    "csi-driver-not-registered", "hostpath-type-mismatch", "multi-attach-error", "nfs-mount-failed",
+    "service-account-token-mount-failed", "volume-attach-failed", "volume-attach-limit-reached",
+    "volume-mount-failed-filesystem",
+  ]
+
+  /// The runtime or the network plugin cannot make the pod's sandbox.
+  static let sandbox = [
+    "cni-not-initialized", "cni-plugin-binary-or-config-error", "pod-ip-exhaustion", "runtimeclass-handler-missing",
+    "sandbox-image-unavailable",
+  ]
+
+  /// The runtime cannot make or execute the container.
+  static let execution = [
+    "bind-source-missing", "exec-format-error", "exec-permission-denied", "seccomp-or-apparmor-profile-missing",
+    "subpath-prepare-failed", "wrong-command-or-args",
   ]
 
   /// No node fits.

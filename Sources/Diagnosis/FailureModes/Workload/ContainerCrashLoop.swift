@@ -25,11 +25,12 @@ extension FailureMode {
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, investigation) }
       }
     },
-    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + ["oom-container-limit"]).map { id in
-      CausalLink(
-        from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
-        judge: { _, _, _ in .supported(direct: true) })
-    },
+    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + ["oom-container-limit"]
+      + StartFailures.execution).map { id in
+        CausalLink(
+          from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
+          judge: { _, _, _ in .supported(direct: true) })
+      },
     fires: Example(
       "A container waits in CrashLoopBackOff",
       [

@@ -27,8 +27,11 @@ extension FailureMode {
       CausalLink(
         from: "disk-pressure-admission-reject", by: .workload, "counts as a failure",
         judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "graceful-node-shutdown", by: .workload, "ends its pods, which counts as a failure",
+        delay: Int64.min...Int64.max),
     ]
-      + ApplicationFailureMode.ids.map { id in
+      + (ApplicationFailureMode.ids + StartFailures.execution).map { id in
         CausalLink(
           from: id, by: .workload, "counts as a failure", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })

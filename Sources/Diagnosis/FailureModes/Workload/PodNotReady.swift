@@ -28,6 +28,10 @@ extension FailureMode {
         from: "pod-evicted", by: .workload, "leaves the workload short of pods", delay: seconds(-120)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "taint-based-eviction", by: .workload, "leaves the workload short of pods",
+        delay: seconds(-120)...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "container-crash-loop", by: .workload, "keeps it from being ready", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
@@ -38,6 +42,7 @@ extension FailureMode {
         judge: { _, _, _ in .supported(direct: true) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
+      + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
       + ProbeFailureMode.unready.map { id in
         CausalLink(
           from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,

@@ -1,0 +1,145 @@
+/// What an error of the kubelet, the runtime, a volume plugin or a network plugin says about why a pod does not start.
+struct StartFaultText: Equatable, Sendable {
+  /// At which step of its start the pod stands: volumes first, then its sandbox with the network, then its containers.
+  enum Step: Sendable {
+    case attach, mount, sandbox, container
+  }
+
+  /// Failure mode id.
+  var id: String
+  var step: Step
+
+  /// Wordings of one failure mode: the text must hold one of `any`, and all of `also`.
+  private struct Wording {
+    var id: String
+    var step: Step
+    var any: [String]
+    var also: [String] = []
+
+    init(_ id: String, _ step: Step, _ any: [String], also: [String] = []) {
+      self.id = id
+      self.step = step
+      self.any = any
+      self.also = also
+    }
+  }
+
+  /// The fault that a text states; nil for what names none, e.g. `timed out waiting for the condition`.
+  init?(_ text: String) {
+    // The kubelet's cache has not seen an object yet: the next try succeeds.
+    guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil else {
+      return nil
+    }
+    let found = Self.wordings.first { wording in
+      wording.any.contains { text.firstRange(of: $0) != nil }
+        && wording.also.allSatisfy { text.firstRange(of: $0) != nil }
+    }
+    guard let found else { return nil }
+    id = found.id
+    step = found.step
+  }
+
+  /// The specific before the general.
+  private static let wordings: [Wording] = volumes + node + sandbox + containers
+
+  private static let volumes = [
+    Wording("multi-attach-error", .attach, ["Multi-Attach error for volume"]),
+    Wording(
+      "volume-attach-limit-reached", .attach,
+      [
+        "attachment limit exceeded", "Maximum number of data disks", "maximum number of data disks",
+        "Node has reached its volume attachment limit",
+      ]),
+    Wording("csi-driver-not-registered", .mount, ["not found in the list of registered CSI drivers"]),
+    Wording(
+      "nfs-mount-failed", .mount,
+      [
+        "mount.nfs: ", "mount.nfs4: ", "need a /sbin/mount.nfs helper program",
+        "access denied by server while mounting",
+        "Stale file handle", "stale NFS file handle", "mount(2): Connection refused",
+      ]),
+    Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
+    Wording("bind-source-missing", .container, ["bind source path does not exist"]),
+    Wording(
+      "service-account-token-mount-failed", .mount,
+      ["failed to fetch token: serviceaccounts \"", "cannot create resource \"serviceaccounts/token\""]),
+    Wording(
+      "subpath-prepare-failed", .container,
+      [
+        "failed to prepare subPath for volumeMount", "failed to create subPath directory for volumeMount",
+        "Are you trying to mount a directory onto a file",
+      ]),
+    Wording(
+      "subpath-prepare-failed", .container, ["no such file or directory"], also: ["error mounting", "volume-subpaths"]),
+    Wording(
+      "volume-mount-failed-filesystem", .mount,
+      [
+        "bad superblock", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
+        "already mounted or mount point busy", "FormatAndMount failed",
+      ]),
+    Wording("volume-mount-failed-filesystem", .mount, ["does not exist"], also: ["mount failed", "special device "]),
+    Wording(
+      "volume-mount-failed-filesystem", .mount, ["exit status 1", "exit status 32"],
+      also: ["failed", "format of disk "]),
+    Wording(
+      "volume-attach-failed", .attach,
+      [
+        "AttachVolume.Attach failed for volume", "timed out waiting for external-attacher",
+        "MountVolume.WaitForAttach failed",
+      ]
+    ),
+  ]
+
+  /// The node has run out of something, whatever the step.
+  private static let node = [
+    Wording(
+      "file-descriptor-or-inotify-exhaustion", .sandbox,
+      ["too many open files", "inotify_add_watch", "user limit on inotify watches"]),
+    Wording("host-pid-exhaustion", .sandbox, ["resource temporarily unavailable"], also: ["fork/exec "]),
+    Wording(
+      "cgroup-kmem-leak", .sandbox, ["cannot allocate memory", "no space left on device"],
+      also: ["mkdir /sys/fs/cgroup/"]),
+    Wording("host-disk-full", .sandbox, ["no space left on device"]),
+  ]
+
+  private static let sandbox = [
+    Wording(
+      "runtimeclass-handler-missing", .sandbox,
+      ["failed to get sandbox runtime: no runtime for \"", "failed to find runtime handler "]),
+    Wording(
+      "seccomp-or-apparmor-profile-missing", .container,
+      ["cannot load seccomp profile", "failed to generate apparmor spec opts", "Cannot enforce AppArmor"]),
+    Wording("sandbox-image-unavailable", .sandbox, ["failed to get sandbox image \""]),
+    Wording(
+      "pod-ip-exhaustion", .sandbox,
+      [
+        "no IP addresses available in range set", "failed to assign an IP address to container",
+        "No more IPs available",
+        "allocation pool is full", "postIpamFailure range is full", "Failed to allocate address",
+        "No available addresses",
+        "no available IPs", "failed to allocate for range",
+      ]),
+    Wording(
+      "cni-not-initialized", .sandbox,
+      [
+        "cni plugin not initialized", "cni config uninitialized", "No CNI configuration file in",
+        "reason:NetworkPluginNotReady",
+      ]),
+    Wording(
+      "cni-plugin-binary-or-config-error", .sandbox,
+      [
+        "failed to setup network for sandbox", "NetworkPlugin cni failed to set up pod",
+        "networkPlugin cni failed to set up pod", "failed to find plugin \"", "incompatible CNI versions",
+        "netplugin failed", "error adding pod ",
+      ]),
+  ]
+
+  private static let containers = [
+    Wording("exec-format-error", .container, ["exec format error"]),
+    Wording("wrong-command-or-args", .container, ["executable file not found in $PATH", "chdir to cwd (\""]),
+    Wording(
+      "wrong-command-or-args", .container, ["no such file or directory", "is a directory"], also: ["exec: \""]),
+    Wording("exec-permission-denied", .container, ["permission denied"], also: ["exec: \""]),
+    Wording("wrong-command-or-args", .container, ["failed to generate spec: no command specified"]),
+  ]
+}

@@ -41,7 +41,7 @@ func assembleIncident(
     manifests: manifests,
     events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
     records: mergeRecords(facts, on: clocks),
-    containerLogs: facts.flatMap(\.containerLogs).map(pods.completed)
+    containerLogs: pods.completed(facts.flatMap(\.containerLogs))
       .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
     filesystems: facts.flatMap { filesystems($0, among: facts, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },

@@ -24,7 +24,7 @@ func assembleIncident(
   coverage.forbidden = sortedOnce(facts.flatMap(\.forbidden))
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
-  coverage.unrecognised = sortedOnce(unrecognised)
+  coverage.unrecognised = sortedOnce(unrecognised + facts.flatMap(\.unread))
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
     clocks.missing

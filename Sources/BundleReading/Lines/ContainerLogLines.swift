@@ -120,9 +120,9 @@ struct ContainerLogLines: LineConsumer {
 
   /// A command line is one only where the artifact begins with one: applications may print any text.
   private mutating func command(_ line: TextLine) -> DumpMark? {
-    guard line.number == 1 || isOfTerminal else { return nil }
-    let mark = DumpMark(command: line.bytes)
-    if line.number == 1 { isOfTerminal = mark != nil }
+    let isFirst = logs.count == 1 && logs[0].isEmpty
+    guard isFirst || isOfTerminal, let mark = DumpMark(command: line.bytes) else { return nil }
+    isOfTerminal = true
     return mark
   }
 

@@ -48,6 +48,8 @@ struct ContainerPath: Equatable {
       guard readName(folders, file) else { return nil }
       return
     }
+    // The node's journal lies among containers' logs, as that of a pod named after the node.
+    if let unit = folders.last, name.stem == "current", ["kubelet", "containerd", "crio"].contains(unit) { return nil }
     isPrevious = name.isPrevious
     if let index = folders.lastIndex(of: "namespaces"), index + 1 < folders.count { namespace = folders[index + 1] }
     guard
@@ -79,8 +81,7 @@ struct ContainerPath: Equatable {
     pod = folders[folders.count - 2]
     container = folders[folders.count - 1]
     isPrevious = isPrevious || stem == "previous"
-    // The node's journal lies among them as the container `kubelet` of a pod named after the node.
-    isCertain = container != "kubelet"
+    isCertain = true
     return true
   }
 

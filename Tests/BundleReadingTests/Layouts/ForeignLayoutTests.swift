@@ -14,7 +14,7 @@ import Testing
 
   private func expect(
     _ files: [(path: String, text: String)], logs: [String], nodes: [String] = ["depot-1.example.net"],
-    objects: [String] = ["Node 1", "Pod 2"], unread: [String] = []
+    objects: [String] = ["Node 2", "Pod 2"], unread: [String] = []
   ) throws {
     let incident = try Sample.incident(files)
     #expect(incident.logPlaces.sorted() == logs.sorted())
@@ -29,7 +29,10 @@ import Testing
     let root = "support-bundle-2026-11-21T04_05_00/"
     try expect(
       [
-        (root + "version.yaml", "apiVersion: troubleshoot.sh/v1beta2\nkind: SupportBundle\nspec:\n  versionNumber: 0.1\n"),
+        (
+          root + "version.yaml",
+          "apiVersion: troubleshoot.sh/v1beta2\nkind: SupportBundle\nspec:\n  versionNumber: 0.1\n"
+        ),
         (root + "cluster-resources/nodes.json", Sample.nodeList),
         (root + "cluster-resources/pods/orders.json", Sample.podList),
         (root + "cluster-resources/pods-errors.json", "[\n  \"events is forbidden: User \\\"sb\\\" cannot list\"\n]\n"),
@@ -75,17 +78,19 @@ import Testing
       + "==== START logs for container ledger of pod orders/ledger-0 ====\n==== END logs for container ledger of pod orders/ledger-0 ====\n"
     try expect([("dump.txt", text)], logs: ["orders/\(cart)/cart", "orders/ledger-0/ledger"], nodes: [])
     let incident = try Sample.incident([("dump.txt", text)])
-    let line = try #require(incident.containerLogs.first?.head.first)
+    let line = try #require(incident.containerLogs.last?.head.first)
     #expect(line.number == 4 && line.text == "cart is listening")
   }
 
   @Test func crustGather() throws {
     let root = "crust/namespaces/orders/v1/pod/\(cart)/"
-    let journal = "command: journalctl -u kubelet\noutput: |\n" + Sample.journal.split(separator: "\n").map { "  \($0)\n" }.joined()
+    let journal =
+      "command: journalctl -u kubelet\noutput: |\n" + Sample.journal.split(separator: "\n").map { "  \($0)\n" }.joined()
       + "errors: null\nstatus:\n  status: Success\n"
     try expect(
       [
         ("crust/cluster/v1/node/\(node).yaml", Sample.node),
+        ("crust/cluster/v1/node/depot-2.example.net.yaml", Sample.otherNode),
         ("crust/namespaces/orders/v1/pod/\(cart).yaml", Sample.pods[0]),
         ("crust/namespaces/orders/v1/pod/ledger-0.yaml", Sample.pods[1]),
         (root + "sidecar/current.log", "2026-11-21T04:01:00.5Z \(Sample.app)"),
@@ -111,8 +116,14 @@ import Testing
     let host = "depot-1-2026-11-21_04_02_14/"
     try expect(
       [
-        (host + "rke2/kubectl/nodes", "NAME                  STATUS   ROLES    AGE   VERSION\n\(node)   Ready    <none>   20h   v1.33.1\n"),
-        (host + "rke2/kubectl/pods", "NAMESPACE   NAME                   READY   STATUS    RESTARTS   AGE\norders      \(cart)   2/2     Running   0          62m\norders      ledger-0               1/1     Running   0          62m\n"),
+        (
+          host + "rke2/kubectl/nodes",
+          "NAME                  STATUS   ROLES    AGE   VERSION\n\(node)   Ready    <none>   20h   v1.33.1\ndepot-2.example.net   Ready    <none>   20h   v1.33.1\n"
+        ),
+        (
+          host + "rke2/kubectl/pods",
+          "NAMESPACE   NAME                   READY   STATUS    RESTARTS   AGE\norders      \(cart)   2/2     Running   0          62m\norders      ledger-0               1/1     Running   0          62m\n"
+        ),
         (host + "rke2/podlogs/orders-ledger-0", Sample.app),
         (host + "rke2/podlogs/orders-ledger-0-previous", Sample.app),
         (host + "rke2/agent-logs/kubelet.log", Sample.klog),
@@ -139,18 +150,23 @@ import Testing
       [
         (root + "kubernetes/kubectl_get_-o_json_nodes", Sample.nodeList),
         (root + "kubernetes/kubectl_get_-o_json_pods_--all-namespaces", Sample.podList),
-        (root + "kubernetes/kubectl_--kubeconfig_.etc.kubernetes.admin.conf_get_-o_json_--namespace_orders_services", Sample.list("Service", [])),
+        (
+          root + "kubernetes/kubectl_--kubeconfig_.etc.kubernetes.admin.conf_get_-o_json_--namespace_orders_services",
+          Sample.list("Service", [])
+        ),
         (logs + "k8s_kubectl_--namespace_orders_logs_\(cart)_-c_sidecar", Sample.app),
         (root + "kubernetes/kubectl_logs_-n_orders_ledger-0_--previous", Sample.app),
         (root + "logs/journalctl_--no-pager_--unit_kubelet", Sample.klog),
       ], logs: [both[0], "orders/ledger-0/ledger previous"])
-    let incident = try Sample.incident([(root + "kubernetes/kubectl_get_-o_json_pods_--all-namespaces", Sample.podList)])
+    let incident = try Sample.incident([(root + "kubernetes/kubectl_get_-o_json_pods_--all-namespaces", Sample.podList)]
+    )
     #expect(incident.coverage.lists.map { "\($0.kind) \($0.namespace) \($0.isComplete)" } == ["Pod  true"])
   }
 
   @Test func aksPeriscope() throws {
     let root = "2026-11-21T04-05-00Z/depot-1/"
-    let log = #"{"name":"\#(cart)","ready":"2/2","status":"Running","restart":0,"age":3600000000000,"containerName":"sidecar","containerLog":"cart is listening\ncart lost its database\n"}"#
+    let log =
+      #"{"name":"\#(cart)","ready":"2/2","status":"Running","restart":0,"age":3600000000000,"containerName":"sidecar","containerLog":"cart is listening\ncart lost its database\n"}"#
     let description = """
       Name:         ledger-0
       Namespace:    orders
@@ -170,7 +186,9 @@ import Testing
         (root + "podscontainerlogs/\(cart)-sidecar", log),
         (root + "systemlogs/kubelet", Sample.klog),
       ], logs: [both[0]])
-    let incident = try Sample.incident([(root + "podscontainerlogs/\(cart)-sidecar", log), (root + "p.json", Sample.podList)])
+    let incident = try Sample.incident([
+      (root + "podscontainerlogs/\(cart)-sidecar", log), (root + "p.json", Sample.podList),
+    ])
     #expect(incident.containerLogs.first?.head.map(\.text) == ["cart is listening", "cart lost its database"])
     #expect(incident.containerLogs.first?.head.map(\.number) == [1, 1])
   }
@@ -182,7 +200,10 @@ import Testing
         ("crashd/kubecapture/core_v1/orders/pods-202611210405.0000.json", Sample.podList),
         ("crashd/kubecapture/core_v1/orders/\(cart)/sidecar.log", Sample.app),
         ("crashd/10_4_0_7/sudo_journalctl__xeu_kubelet.txt", Sample.klog),
-        ("crashd/10_4_0_7/sudo_df__i.txt", "Filesystem     Inodes IUsed IFree IUse% Mounted on\n/dev/sda1      100    10    90   10% /\n"),
+        (
+          "crashd/10_4_0_7/sudo_df__i.txt",
+          "Filesystem     Inodes IUsed IFree IUse% Mounted on\n/dev/sda1      100    10    90   10% /\n"
+        ),
       ], logs: [both[0]])
   }
 }

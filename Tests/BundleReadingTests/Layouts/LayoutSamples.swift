@@ -29,7 +29,12 @@ enum LayoutSample {
   static func list(_ kind: String, _ items: [String]) -> String {
     #"{"kind":"\#(kind)List","apiVersion":"v1","items":[\#(items.joined(separator: ","))]}"#
   }
-  static var nodeList: String { list("Node", [node]) }
+  static let otherNode = """
+    {"kind":"Node","apiVersion":"v1","metadata":{"name":"depot-2.example.net","uid":"n-2",\
+    "creationTimestamp":"2026-11-20T08:00:00Z"},"status":{"addresses":[{"type":"InternalIP","address":"10.4.0.8"},\
+    {"type":"Hostname","address":"depot-2"}],"conditions":[{"type":"Ready","status":"True"}]}}
+    """
+  static var nodeList: String { list("Node", [node, otherNode]) }
   static var podList: String { list("Pod", pods) }
 
   /// Lines that only a kubelet writes, without host and zone.
@@ -39,7 +44,8 @@ enum LayoutSample {
 
     """
   /// The same in a journal.
-  static let journal = klog.split(separator: "\n").map { "Nov 21 04:01:21.042890 depot-1 kubelet[59]: \($0)\n" }.joined()
+  static let journal = klog.split(separator: "\n").map { "Nov 21 04:01:21.042890 depot-1 kubelet[59]: \($0)\n" }
+    .joined()
   static let app = "cart is listening\ncart lost its database\n"
 
   /// Reads files as a bundle.

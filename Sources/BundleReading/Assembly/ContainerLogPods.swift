@@ -32,6 +32,7 @@ struct ContainerLogPods {
       let hinted = byHint.container(log.hint, container: log.container?.container ?? "", log.artifact)
       log.container = hinted ?? log.container
     }
+    if log.container?.name.isEmpty == true { log.container = nil }
     return log
   }
 

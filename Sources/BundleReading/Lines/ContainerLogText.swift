@@ -72,6 +72,10 @@ struct ContainerLogText {
   /// The log, and the note of a refusal of the API.
   func finish() -> (log: ContainerLog, forbidden: Coverage.Note?) {
     var container = place?.reference
+    if let place, place.pod.isEmpty, !place.hint.isEmpty, !place.container.isEmpty {
+      // Whose container it is, the names of pods tell in the end.
+      container = EntityReference(kind: "Pod", namespace: place.namespace, name: "", container: place.container)
+    }
     if let answer, !answer.pod.isEmpty, container == nil || place?.isCertain == false {
       container = EntityReference(
         kind: "Pod", namespace: answer.namespace.isEmpty ? place?.namespace ?? "" : answer.namespace,

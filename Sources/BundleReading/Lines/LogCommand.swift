@@ -60,8 +60,7 @@ struct LogCommand: Equatable {
 
   /// The command in a line, behind a prompt or alone; nil for any other line.
   init?(line: LineBytes) {
-    guard line.count < 1024, let verb = line.index(of: " logs "), let program = line.index(of: "k"), program < verb
-    else { return nil }
+    guard line.count < 1024, line.index(of: " logs ") != nil else { return nil }
     let words = line.text.split(separator: " ").map(String.init)
     guard let program = words.firstIndex(where: { $0.hasSuffix("kubectl") || $0 == "oc" || $0 == "k" }),
       program == 0 || words[program - 1].utf8.last.map({ "$#>%:~+".utf8.contains($0) }) == true

@@ -85,6 +85,8 @@ struct ArtifactFacts {
   var directories: [DirectoryUsage] = []
   /// What `date` printed on a node, and other statements of when the bundle was taken.
   var captureTimes: [CaptureTime] = []
+  /// What a collector saw of nodes' clocks.
+  var clockSamples: [ClockSample] = []
   /// The API refused it.
   var forbidden: [Coverage.Note] = []
   /// It ends too early or holds a half record.
@@ -117,6 +119,15 @@ struct CaptureTime {
   var node: String
   /// Where it stands.
   var evidence: Evidence
+}
+
+/// A node's clock as a collector read it between two looks at its own.
+struct ClockSample: Equatable {
+  var node: String
+  /// The node's clock less the collector's, in nanoseconds.
+  var offset: Int64
+  /// How far the offset may be wrong, in nanoseconds.
+  var uncertainty: Int64
 }
 
 /// A time as written, which may lack what makes it an instant.

@@ -181,6 +181,7 @@ extension ArtifactFacts {
     usages += part.usages
     directories += part.directories
     captureTimes += part.captureTimes
+    clockSamples += part.clockSamples
     forbidden += part.forbidden
     cut += part.cut
     redacted += part.redacted

@@ -22,12 +22,26 @@ enum CollectorManifest: ArtifactFormat {
 
   private static func decode(_ root: Value, _ facts: inout ArtifactFacts) {
     for key in ["start", "end"] { take(root[key], node: "", &facts) }
-    for clock in root["clocks"]?.items ?? [] { take(clock["time"], node: clock["node"]?.string ?? "", &facts) }
+    for clock in root["clocks"]?.items ?? [] {
+      take(clock["time"], node: clock["node"]?.string ?? "", &facts)
+      if let sample = sample(clock) { facts.clockSamples.append(sample) }
+    }
     for item in root["items"]?.items ?? [] { take(item, &facts) }
     if root["interrupted"]?.boolean == true {
       facts.cut.append(
         Coverage.Note(path: facts.path, text: "the collector was interrupted: what follows is missing"))
     }
+  }
+
+  /// The node's clock between two readings of the collector's.
+  private static func sample(_ clock: Value) -> ClockSample? {
+    guard let node = clock["node"]?.string, let before = clock["before"]?.moment, let time = clock["time"]?.moment,
+      let after = clock["after"]?.moment, before.instant <= after.instant
+    else { return nil }
+    let width = after.latest.nanoseconds(since: before.earliest)
+    return ClockSample(
+      node: node, offset: time.instant.nanoseconds(since: before.instant.advanced(by: width / 2)),
+      uncertainty: width / 2 + time.precision.rawValue)
   }
 
   private static func take(_ time: Value?, node: String, _ facts: inout ArtifactFacts) {

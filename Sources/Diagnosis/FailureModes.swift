@@ -4,13 +4,16 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel,
+    controlPlane, admission, kernel, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
+    .alertActive,
     .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
-    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
-    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
+    .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .hpaCannotScale,
+    .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
@@ -36,6 +39,7 @@ public enum FailureModes {
   private static let storage: [FailureMode] = [
     .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
     .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+    .volumeStuckTerminating,
   ]
 
   private static let probes: [FailureMode] = [
@@ -44,27 +48,33 @@ public enum FailureModes {
     .readinessProbeWrongProtocol, .startupProbeExhausted,
   ]
 
-  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
+  private static let resources: [FailureMode] = [.cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit]
 
   private static let eviction: [FailureMode] = [
     .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
-    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imagesFillNodeDisk,
+    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .logsFillNodeDisk,
+    .imagesFillNodeDisk,
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .podEvicted, .podFillsNodeDisk,
   ]
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .containerManagerStartFailed, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .nodeNotRegistered, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .ingressOrGatewayMisrouted, .kubeProxyFailing, .nodeNetworkPacketLoss,
+    .dnsNameWrong, .kubeProxyDown, .loadBalancerProvisioningFailed, .serviceMissing, .servicePortMismatch,
+    .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 
-  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
+  private static let controlPlane: [FailureMode] = [
+    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .namespaceStuckTerminating,
+    .objectStuckOnFinalizer,
+  ]
 
   private static let admission: [FailureMode] = [
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
@@ -77,12 +87,16 @@ public enum FailureModes {
     .kernelOopsOrPanic, .xfsShutdown,
   ]
 
+  private static let risks: [FailureMode] = [
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+  ]
+
   /// The cards, sorted by id.
   public static var cards: [FailureModeCard] { all.map(\.card).sorted { $0.id < $1.id } }
 
   /// The log lines that readers must keep: one entry an id.
   public static var signatures: [LogSignature] {
-    Set(all.flatMap(\.signatures)).sorted { $0.id < $1.id }
+    Set(all.flatMap(\.signatures) + Changes.signatures).sorted { $0.id < $1.id }
   }
 
   /// Ids of what can cause a failure mode, as far as the registry knows them.

@@ -50,7 +50,7 @@ func assembleIncident(
     runtimeListings: facts.compactMap { listing($0, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
-    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage,
+    diskUsages: diskUsages(facts, on: clocks), coverage: coverage,
     artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
 }
 

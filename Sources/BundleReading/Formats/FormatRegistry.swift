@@ -7,7 +7,8 @@ enum FormatRegistry {
   static let single: [any ArtifactFormat.Type] = [
     JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
     JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self, JournalShortISO.self,
-    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
+    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, DirectoryUsage.self,
+    StatsSummary.self, FreeText.self, KubectlLogs.self,
     CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
     DirectoryListing.self,
     KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,

@@ -1,6 +1,8 @@
 /// `dmesg` with seconds since boot, `-T`, `-e`, `-H`, `-x`, `-r` and `--time-format iso`.
 enum KernelRingBuffer: ArtifactFormat {
   static let name = "dmesg"
+  static let what = "The kernel's messages. Seconds since boot are no time: use -T."
+  static let sources = ["dmesg", "dmesg -T", "dmesg -H", "dmesg -x", "dmesg --time-format iso"]
   static let samples = [
     "[766396.293089] XFS (sdf): Superblock has unknown read-only compatible features (0x6) enabled.\n",
     "[Sat Nov 21 03:56:12 2026] cni0: port 14(vethe8d3fe6d) entered disabled state\n",

@@ -26,7 +26,7 @@ enum JournalShortUnix: ArtifactFormat {
 enum UnixHeader: OuterForm {
   static func header(of line: LineBytes) -> OuterHeader? {
     guard line.count > 20, line[10] == UInt8(ascii: "."), line.has(" ", at: 17), let seconds = decimal(line, 0, 10),
-      seconds > 0, let microseconds = decimal(line, 11, 6)
+      seconds > 0, seconds < 9_000_000_000, let microseconds = decimal(line, 11, 6)
     else { return nil }
     var header = OuterHeader()
     let instant = Instant(nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(microseconds) * 1000)

@@ -14,7 +14,7 @@ enum MemoryInformation: ArtifactFormat {
     head.withLines(atMost: 5) { line in
       if line.has("MemTotal:") || line.has("MemFree:"), line.trimmed.ends(with: " kB") { hits += 1 }
     }
-    return hits == 2 ? 82 : 0
+    return hits >= 2 ? 82 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

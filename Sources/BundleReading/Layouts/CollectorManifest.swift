@@ -50,6 +50,7 @@ struct ManifestReader: ArtifactReader {
     }
     let artifact = bytes.withUnsafeBytes { JSONDocument.read($0, isCut: isCut || isOverLimit) }
     facts.cut = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
+    if isCut, facts.cut.isEmpty { facts.cut = [Coverage.Note(path: path, text: "bytes are missing at its end")] }
     guard let root = artifact.documents.first?.root else { return facts }
     for key in ["start", "end"] { take(root[key], node: "", &facts) }
     for clock in root["clocks"]?.items ?? [] { take(clock["time"], node: clock["node"]?.string ?? "", &facts) }

@@ -57,6 +57,7 @@ struct ObjectListReader: ArtifactReader {
       facts.lists = [Coverage.List(kind: kind, namespace: namespace, isComplete: false, artifact: path)]
     }
     facts.cut = notes(artifact.cut)
+    if isCut, facts.cut.isEmpty { facts.cut = [Coverage.Note(path: path, text: "bytes are missing at its end")] }
     facts.forbidden = notes(artifact.forbidden)
     let redactions = artifact.redactions
     if redactions.count > 0 {

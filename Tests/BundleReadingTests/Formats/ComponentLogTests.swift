@@ -6,7 +6,7 @@ import Testing
 /// Bare log files of the components of a control plane, and journals in the forms that hide or turn their times.
 @Suite struct ComponentLogTests {
   @Test func etcdBeforeItsLogWasJSON() throws {
-    let facts = try #require(read(CapnslogLog.samples[0] + "\n", path: "pasted.txt", everything: true))
+    let facts = try #require(read(CapnslogLog.samples[0], path: "pasted.txt", everything: true))
     let lines = try #require(facts.log?.lines)
     #expect(facts.format == "capnslog" && lines.map(\.component) == ["etcd", "etcd"])
     #expect(lines.map(\.severity) == [.warning, .warning] && lines[0].message.hasPrefix("pkg/flags: unrecognized"))

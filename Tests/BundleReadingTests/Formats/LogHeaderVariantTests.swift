@@ -60,7 +60,7 @@ import Testing
         "2023-08-09T14:24:23.168674384Z E0809 14:24:23.168466   17369 mount_linux.go:195] Mount failed", "klog",
         "mount_linux.go"
       ),
-      ("2022-07-12 09:11:45.659987 W | pkg/flags: unrecognized environment variable", nil, nil),
+      ("2022-07-12 09:11:45.659987 W | pkg/flags: unrecognized environment variable", "capnslog", ""),
       (
         "{\"level\":\"warn\",\"ts\":\"2021-09-10T17:14:50.559+0800\",\"caller\":\"embed/config_logging.go:279\",\"msg\":\"r\"}",
         "klog-json", "config_logging.go"

@@ -77,8 +77,8 @@ struct ArtifactFacts {
   var alerts: [Alert] = []
   /// Rows of `kubectl top` and of metrics.
   var usages: [ResourceUsage] = []
-  /// Rows of `du`.
-  var directories: [DirectoryUsage] = []
+  /// Rows of `du` and figures of the kubelet's `stats/summary`.
+  var diskUsages: [DiskUsage] = []
   /// What `date` printed on a node, and other statements of when the bundle was taken.
   var captureTimes: [CaptureTime] = []
   /// The API refused it.

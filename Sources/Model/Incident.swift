@@ -28,8 +28,8 @@ public struct Incident: Sendable {
   public var alerts: [Alert]
   /// What pods and nodes used, sorted by entity, then place.
   public var usages: [ResourceUsage]
-  /// Rows of `du`, sorted by node, then place.
-  public var directoryUsages: [DirectoryUsage]
+  /// Who holds how much of a node's disk (`du`, the kubelet's `stats/summary`), sorted by node, then place.
+  public var diskUsages: [DiskUsage]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
   /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
@@ -42,7 +42,7 @@ public struct Incident: Sendable {
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
     events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
     filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
-    alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
+    alerts: [Alert] = [], usages: [ResourceUsage] = [], diskUsages: [DiskUsage] = [],
     inodeUsages: [InodeUsage] = [], memoryUsages: [MemoryUsage] = [], coverage: Coverage = Coverage(),
     artifacts: [ArtifactDescription] = []
   ) {
@@ -57,7 +57,7 @@ public struct Incident: Sendable {
     self.unitStatuses = unitStatuses
     self.alerts = alerts
     self.usages = usages
-    self.directoryUsages = directoryUsages
+    self.diskUsages = diskUsages
     self.inodeUsages = inodeUsages
     self.memoryUsages = memoryUsages
     self.coverage = coverage

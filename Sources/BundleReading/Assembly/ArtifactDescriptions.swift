@@ -20,7 +20,7 @@ func artifactDescriptions(
     description.units = artifact.units.count
     description.alerts = artifact.alerts.count
     description.usages = artifact.usages.count
-    description.directories = artifact.directories.count
+    description.diskUsages = artifact.diskUsages.count
     description.captureTimes = artifact.captureTimes.compactMap { time in
       clocks.moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }.sorted()

@@ -112,7 +112,7 @@ extension ClockResolution {
       if let listing = artifact.runtimeListing { hosts.insert(listing.node) }
       for unit in artifact.units { hosts.insert(unit.status.node) }
       for usage in artifact.usages where usage.entity.kind == "Node" { hosts.insert(usage.entity.name) }
-      for row in artifact.directories { hosts.insert(row.node) }
+      for row in artifact.diskUsages { hosts.insert(row.node) }
       for event in artifact.objects where event.kind == "Event" {
         hosts.insert(event.string(at: "source.host") ?? "")
         hosts.insert(event.string(at: "reportingInstance") ?? "")

@@ -45,7 +45,7 @@ func assembleIncident(
       .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
     filesystems: filesystemUsages(facts, on: clocks), runtimeListings: runtimeListings(facts, on: clocks),
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
-    directoryUsages: directoryUsages(facts, on: clocks), inodeUsages: inodeUsages(facts, on: clocks),
+    diskUsages: diskUsages(facts, on: clocks), inodeUsages: inodeUsages(facts, on: clocks),
     memoryUsages: memoryUsages(facts, on: clocks), coverage: coverage,
     artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
 }

@@ -47,6 +47,8 @@ func runtimeListings(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [R
   facts.compactMap { artifact in
     guard var listing = artifact.runtimeListing else { return nil }
     listing.node = clocks.names.node(host: listing.node)
+    listing.containers?.sort { ($0.id, $0.evidence) < ($1.id, $1.evidence) }
+    listing.images?.sort { ($0.name, $0.id, $0.evidence) < ($1.name, $1.id, $1.evidence) }
     return listing
   }.sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) }
 }

@@ -5,12 +5,12 @@ enum FormatRegistry {
   /// The formats; of equal claims the first wins.
   static let all: [any ArtifactFormat.Type] = [
     JournalJSON.self, JournalExport.self, AuditLog.self, EventrouterLog.self, SystemctlStatus.self, AlertList.self,
-    KubectlTop.self, MetricsTable.self,
-    JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self, JournalShortISO.self, JournalShortUnix.self,
-    JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self, RuntimeJSON.self, DateOutput.self, DiskFree.self,
-    FreeMemory.self, MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self,
-    KlogJSON.self, Klog.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self,
-    KubectlDescribe.self, KubectlTable.self,
+    KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
+    JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
+    RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
+    MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
+    CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, KubectlDescribe.self,
+    KubectlTable.self,
     CollectorManifest.self, KubernetesYAML.self, KubernetesJSON.self,
   ]
 

@@ -56,64 +56,40 @@ enum RuntimeJSON: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    RuntimeJSONReader(path: head.path)
+    WholeJSONReader(path: head.path, format: name, take: RuntimeDocument.take)
   }
 }
 
-/// Reads such a list as a whole.
-struct RuntimeJSONReader: ArtifactReader {
+/// Takes the containers, sandboxes and images of one document.
+private struct RuntimeDocument {
   private let path: String
-  private var limit = Int(clamping: ReadLimits().documentBytes)
-  private var bytes: [UInt8] = []
-  private var size: Int64 = 0
+  private var listing: RuntimeListing
 
-  init(path: String) {
-    self.path = path
+  /// Adds what a document lists to the facts; containers that `docker` writes one by one are one list.
+  static func take(_ root: Value, _ facts: inout ArtifactFacts) {
+    guard let first = ["containers", "items", "images", "ID"].lazy.compactMap({ root[$0] }).first else { return }
+    let known = facts.runtimeListing
+    facts.runtimeListing = nil
+    var document = RuntimeDocument(
+      path: facts.path,
+      listing: known
+        ?? RuntimeListing(
+          node: PathHints.node(facts.path), containers: nil,
+          evidence: Evidence(path: facts.path, line: first.line, text: first.string ?? "a list of the runtime")))
+    document.take(root)
+    facts.runtimeListing = document.listing
   }
 
-  mutating func keep(within limits: ReadLimits) { limit = Int(clamping: limits.documentBytes) }
-
-  mutating func consume(_ part: UnsafeRawBufferPointer) {
-    size += Int64(part.count)
-    bytes += part.prefix(max(0, limit - bytes.count))
+  private mutating func take(_ root: Value) {
+    if let list = root["containers"] { add(list.items.compactMap(container)) }
+    if let list = root["items"] { add(list.items.compactMap(sandbox)) }
+    if let list = root["images"] { listing.images = (listing.images ?? []) + list.items.flatMap(images) }
+    if root["ID"] != nil, root["Names"] != nil { add([dockerContainer(root)].compactMap { $0 }) }
   }
 
-  mutating func finish(isCut: Bool) -> ArtifactFacts {
-    var facts = ArtifactFacts(path: path, format: RuntimeJSON.name)
-    facts.bytes = size
-    let isOverLimit = size > Int64(bytes.count)
-    if isOverLimit {
-      facts.limits = [Coverage.Note(path: path, text: "only the first \(limit) of \(size) bytes are read")]
-    }
-    let artifact = bytes.withUnsafeBytes { JSONDocument.read($0, isCut: isCut || isOverLimit) }
-    bytes = []
-    facts.cut = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
-    if isCut, facts.cut.isEmpty {
-      facts.cut = [Coverage.Note(path: path, text: "bytes are missing at its end")]
-    }
-    var gathered = RuntimeGathering(node: PathHints.node(path))
-    for document in artifact.documents { take(document.root, &gathered) }
-    facts.runtimeListing = gathered.listing
-    return facts
-  }
-
-  private func take(_ root: Value, _ gathered: inout RuntimeGathering) {
-    if let list = root["containers"] {
-      gathered.begin(.containers, evidence(list, "containers"))
-      for item in list.items { container(item).map { gathered.add($0) } }
-    }
-    if let list = root["items"] {
-      gathered.begin(.sandboxes, evidence(list, "items"))
-      for item in list.items { sandbox(item).map { gathered.add($0) } }
-    }
-    if let list = root["images"] {
-      gathered.begin(.images, evidence(list, "images"))
-      for item in list.items { for image in images(item) { gathered.add(image) } }
-    }
-    if let id = root["ID"], root["Names"] != nil {
-      gathered.begin(.containers, evidence(id, "ID"))
-      dockerContainer(root).map { gathered.add($0) }
-    }
+  private mutating func add(_ found: [RuntimeContainer]) {
+    if listing.containers == nil { listing.containers = [] }
+    listing.containers?.append(contentsOf: found)
   }
 
   private func container(_ item: Value) -> RuntimeContainer? {
@@ -129,7 +105,7 @@ struct RuntimeJSONReader: ArtifactReader {
       sandboxID: item["podSandboxId"]?.string ?? "",
       image: item.value(at: "image.userSpecifiedImage")?.string ?? item.value(at: "image.image")?.string ?? "",
       state: item["state"]?.string.flatMap(RuntimeRow.state), attempt: item.value(at: "metadata.attempt")?.integer,
-      created: Self.moment(item["createdAt"]), evidence: evidence(id, "id"))
+      created: Self.moment(item["createdAt"]), evidence: evidence(id))
   }
 
   private func sandbox(_ item: Value) -> RuntimeContainer? {
@@ -142,7 +118,7 @@ struct RuntimeJSONReader: ArtifactReader {
         kind: "Pod", namespace: pod["namespace"]?.string ?? "", name: pod["name"]?.string ?? "",
         uid: pod["uid"]?.string ?? ""),
       state: item["state"]?.string.flatMap(RuntimeRow.state), attempt: pod["attempt"]?.integer,
-      created: Self.moment(item["createdAt"]), evidence: evidence(id, "id"))
+      created: Self.moment(item["createdAt"]), evidence: evidence(id))
   }
 
   private func dockerContainer(_ item: Value) -> RuntimeContainer? {
@@ -150,7 +126,7 @@ struct RuntimeJSONReader: ArtifactReader {
     let status = item["Status"]?.string ?? ""
     var container = RuntimeContainer(
       id: text, image: item["Image"]?.string ?? "", state: RuntimeRow.state(item["State"]?.string ?? status),
-      exitCode: RuntimeRow.exitCode(status), evidence: evidence(id, "ID"))
+      exitCode: RuntimeRow.exitCode(status), evidence: evidence(id))
     RuntimeName(item["Names"]?.string ?? "")?.complete(&container)
     return container
   }
@@ -162,12 +138,12 @@ struct RuntimeJSONReader: ArtifactReader {
     let bytes = item["size"]?.string.flatMap { Int64($0) }
     let names = (item["repoTags"]?.items ?? []).compactMap(\.string)
     return (names.isEmpty ? [""] : names).map {
-      RuntimeImage(name: $0, id: bare, bytes: bytes, evidence: evidence(id, "id"))
+      RuntimeImage(name: $0, id: bare, bytes: bytes, evidence: evidence(id))
     }
   }
 
-  private func evidence(_ value: Value, _ field: String) -> Evidence {
-    Evidence(path: path, line: value.line, text: value.string ?? field)
+  private func evidence(_ value: Value) -> Evidence {
+    Evidence(path: path, line: value.line, text: value.string ?? "")
   }
 
   /// Nanoseconds since the epoch.

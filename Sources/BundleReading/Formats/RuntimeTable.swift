@@ -150,8 +150,7 @@ struct RuntimeGathering {
     header.map { header in
       RuntimeListing(
         node: node, containers: containers.map { $0.values.map(withPod).sorted { $0.id < $1.id } },
-        images: images.map { $0.sorted { ($0.name, $0.id, $0.evidence) < ($1.name, $1.id, $1.evidence) } },
-        evidence: header)
+        images: images, evidence: header)
     }
   }
 

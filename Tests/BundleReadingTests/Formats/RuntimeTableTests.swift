@@ -110,8 +110,8 @@ import Testing
       """)
     let images = try #require(listing.images)
     #expect(listing.containers == nil)
-    #expect(images.map(\.name) == ["", "busybox:1.36", "docker.io/library/busybox:1.35"])
-    #expect(images.map(\.bytes) == [683_000, 4_299_161, 1_240_000] && images[0].id == "434e4a014c81b")
+    #expect(images.map(\.name) == ["docker.io/library/busybox:1.35", "", "busybox:1.36"])
+    #expect(images.map(\.bytes) == [1_240_000, 683_000, 4_299_161] && images[1].id == "434e4a014c81b")
   }
 
   @Test func anEmptyTableSaysThatThereAreNone() throws {

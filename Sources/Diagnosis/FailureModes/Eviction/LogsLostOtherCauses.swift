@@ -6,7 +6,10 @@ extension FailureMode {
     card: FailureModeCard(
       id: "logs-lost-other-causes", role: .state, layer: "Eviction and garbage collection",
       title: Text(en: "A finished container was lost without disk pressure", ja: "ディスク圧迫以外で終了コンテナが失われた"),
-      what: "The node was replaced, rebooted, or its runtime began anew after the container had ended.",
+      what: """
+        The node was replaced, rebooted, its runtime began anew, or somebody removed the container at the node's shell \
+        (`crictl rm`, `docker system prune`) after it had ended.
+        """,
       why: """
         Nothing keeps a finished container for ever. Its log stays only as long as its node's runtime keeps it, while the \
         pod object of a Job may stay for months.
@@ -83,6 +86,7 @@ extension FailureMode {
         reason = ("\(pod.nodeName) \(what) after the container had ended", time, start.evidence)
       }
     }
+    if reason == nil { reason = removalByHand(of: lost, on: pod.nodeName, after: finished, investigation) }
     guard let reason else { return nil }
     var subject = pod.reference
     subject.container = lost.status?.name ?? ""
@@ -93,5 +97,29 @@ extension FailureMode {
     // That the container went with it is an inference.
     occurrence.confidence = .possible
     return occurrence
+  }
+
+  /// The runtime deleted it, long after its end, and a kubelet that logs its own removals did not ask for it.
+  private static func removalByHand(
+    of lost: LostLog, on node: String, after finished: Moment, _ investigation: Investigation
+  ) -> (text: String, time: Moment, evidence: Evidence)? {
+    let removals = investigation.removals(of: lost.id)
+    guard let deletion = removals.first(where: \.isDeletion),
+      deletion.time.earliest.nanoseconds(since: finished.latest) > seconds(60)
+    else { return nil }
+    let near = Span(
+      Moment(deletion.time.earliest.advanced(by: -seconds(60)), precision: .nanosecond),
+      Moment(deletion.time.latest.advanced(by: seconds(60)), precision: .nanosecond))
+    let isAsked = removals.contains { !$0.isDeletion && near.overlaps(Span($0.time)) }
+    let isUnderPressure = investigation.diskPressure.contains { $0.node == node && $0.includes(deletion.time) }
+    let writesRemovals = investigation.incident.records(EvictionSignatures.kubeletRemoved)
+      .contains { $0.source.node == node }
+    guard !isAsked, !isUnderPressure, writesRemovals,
+      investigation.incident.coverage.covers(LogSource(node: node, component: "kubelet"), near)
+    else { return nil }
+    return (
+      "The runtime of \(node) deleted the container and the kubelet had not asked for it: somebody may have pruned by "
+        + "hand", deletion.time, deletion.evidence
+    )
   }
 }

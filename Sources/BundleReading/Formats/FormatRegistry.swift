@@ -9,8 +9,8 @@ enum FormatRegistry {
     JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
     RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
     MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
-    CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, KubectlDescribe.self,
-    KubectlTable.self,
+    CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
+    NetworkState.self, SystemIdentity.self, KubectlDescribe.self, KubectlTable.self,
     CollectorManifest.self, KubernetesYAML.self, KubernetesJSON.self,
   ]
 

@@ -38,9 +38,12 @@ public enum FormatsPage {
     ])
   }
 
-  /// The beginning of a sample: two lines tell enough, and long ones are cut.
+  /// Lines shown of a sample.
+  private static let sampleLines = 6
+
+  /// The beginning of a sample, long lines cut.
   private static func lines(of sample: String) -> [String] {
-    sample.split(separator: "\n", omittingEmptySubsequences: true).prefix(3).map { line in
+    sample.split(separator: "\n", omittingEmptySubsequences: true).prefix(sampleLines).map { line in
       line.unicodeScalars.count > 160 ? String(line.prefix(157)) + "..." : String(line)
     }
   }

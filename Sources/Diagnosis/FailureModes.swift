@@ -4,13 +4,15 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel,
+    controlPlane, admission, kernel, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
     .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
-    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .dependencyAddressMisconfigured,
-    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
+    .dependencyAddressMisconfigured,
+    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .hpaCannotScale,
+    .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
   ]
@@ -36,6 +38,7 @@ public enum FailureModes {
   private static let storage: [FailureMode] = [
     .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
     .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+    .volumeStuckTerminating,
   ]
 
   private static let probes: [FailureMode] = [
@@ -61,11 +64,15 @@ public enum FailureModes {
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown]
 
   private static let network: [FailureMode] = [
-    .dnsNameWrong, .kubeProxyDown, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .dnsNameWrong, .kubeProxyDown, .loadBalancerProvisioningFailed, .serviceMissing, .servicePortMismatch,
+    .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 
-  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
+  private static let controlPlane: [FailureMode] = [
+    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .namespaceStuckTerminating,
+    .objectStuckOnFinalizer,
+  ]
 
   private static let admission: [FailureMode] = [
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
@@ -76,6 +83,10 @@ public enum FailureModes {
   private static let kernel: [FailureMode] = [
     .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask,
     .kernelOopsOrPanic, .xfsShutdown,
+  ]
+
+  private static let risks: [FailureMode] = [
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
   ]
 
   /// The cards, sorted by id.

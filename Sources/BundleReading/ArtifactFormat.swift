@@ -7,6 +7,10 @@ import Model
 protocol ArtifactFormat: Sendable {
   /// Name for coverage and docs, kebab-case, e.g. `journal-short`.
   static var name: String { get }
+  /// What it is and what is read of it, one sentence for the docs, in Markdown.
+  static var what: String { get }
+  /// The commands or programs that write it, e.g. `journalctl -o short-precise`.
+  static var sources: [String] { get }
   /// Real beginnings of such artifacts, for the tests and the docs.
   static var samples: [String] { get }
   /// How sure the format is that the artifact is its own: 0 not at all, 100 beyond doubt. The highest claim wins;
@@ -73,6 +77,10 @@ struct ArtifactFacts {
   var containerLogs: [ContainerLog] = []
   /// Rows of `df`.
   var filesystems: [FilesystemUsage] = []
+  /// Rows of `df -i`.
+  var inodes: [InodeUsage] = []
+  /// A node's memory.
+  var memories: [MemoryUsage] = []
   /// A runtime's own list of containers.
   var runtimeListing: RuntimeListing?
   /// Units of systemd.

@@ -73,8 +73,14 @@ public struct ArtifactDescription: Sendable {
   public var containerLogs: [LogOfContainer] = []
   /// Rows of `df`.
   public var filesystems = 0
+  /// Rows of `df -i`.
+  public var inodeRows = 0
+  /// Statements of a node's memory.
+  public var memories = 0
   /// Containers in a runtime's own list; nil where it is none.
   public var runtimeContainers: Int?
+  /// Images in a runtime's own list; nil where it is none.
+  public var runtimeImages: Int?
   /// Units of systemd.
   public var units = 0
   /// Alerts of Alertmanager or Prometheus.

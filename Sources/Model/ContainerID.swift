@@ -32,6 +32,21 @@ public enum ContainerID {
     }
   }
 
+  /// Fewest digits to which listings cut an id: 12 of `docker ps`, 13 of `crictl ps`.
+  public static let shortestLength = 12
+
+  /// Whether a text is an id, whole or cut as listings cut it.
+  public static func isWritten(_ text: some StringProtocol) -> Bool {
+    let bytes = text.utf8
+    return (shortestLength...length).contains(bytes.count) && bytes.allSatisfy(isHexadecimalDigit)
+  }
+
+  /// Whether two ids, each whole or cut, can be the same: one is the other's beginning.
+  public static func isSame(_ left: String, _ right: String) -> Bool {
+    let shorter = min(left.utf8.count, right.utf8.count)
+    return shorter >= shortestLength && left.utf8.prefix(shorter).elementsEqual(right.utf8.prefix(shorter))
+  }
+
   private static func isWordByte(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

@@ -16,6 +16,10 @@ public struct Incident: Sendable {
   public var containerLogs: [ContainerLog]
   /// Rows of `df`.
   public var filesystems: [FilesystemUsage]
+  /// Rows of `df -i`, never among those of bytes.
+  public var inodeUsages: [InodeUsage]
+  /// The nodes' memory.
+  public var memoryUsages: [MemoryUsage]
   /// What the nodes' runtimes held.
   public var runtimeListings: [RuntimeListing]
   /// Units of systemd as `systemctl` shows them, sorted by node, then unit.
@@ -41,7 +45,8 @@ public struct Incident: Sendable {
     events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
     filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
     alerts: [Alert] = [], usages: [ResourceUsage] = [], diskUsages: [DiskUsage] = [],
-    coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
+    inodeUsages: [InodeUsage] = [], memoryUsages: [MemoryUsage] = [], coverage: Coverage = Coverage(),
+    artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
     self.objects = objects
@@ -55,6 +60,8 @@ public struct Incident: Sendable {
     self.alerts = alerts
     self.usages = usages
     self.diskUsages = diskUsages
+    self.inodeUsages = inodeUsages
+    self.memoryUsages = memoryUsages
     self.coverage = coverage
     self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)

@@ -13,6 +13,8 @@ public struct IncidentIndex: Sendable {
   private let podByUID: [String: Int]
   private let podByName: [String: Int]
   private let podByContainer: [String: (pod: Int, container: String)]
+  /// The container ids, sorted.
+  private let containerIDs: [String]
 
   init(objects: [KubernetesObject], events: [ClusterEvent], records: [LogRecord]) {
     self.objects = objects
@@ -48,6 +50,7 @@ public struct IncidentIndex: Sendable {
     self.podByUID = podByUID
     self.podByName = podByName
     self.podByContainer = podByContainer
+    containerIDs = podByContainer.keys.sorted()
 
     var bySignature: [String: [Int]] = [:]
     for (offset, record) in records.enumerated() {
@@ -106,9 +109,22 @@ public struct IncidentIndex: Sendable {
   /// The pod of a name.
   public func pod(namespace: String, name: String) -> Pod? { podByName["\(namespace)/\(name)"].map { pods[$0] } }
 
-  /// The pod and container name of a container id, without scheme (`3f80b8f2428d…`).
+  /// The pod and container name of a container id, without scheme (`3f80b8f2428d…`). An id that a listing cut to its
+  /// first digits counts where only one container has them.
   public func container(id: String) -> (pod: Pod, container: String)? {
-    podByContainer[id].map { (pods[$0.pod], $0.container) }
+    (podByContainer[id] ?? wholeID(of: id).flatMap { podByContainer[$0] }).map { (pods[$0.pod], $0.container) }
+  }
+
+  private func wholeID(of cut: String) -> String? {
+    guard cut.utf8.count < ContainerID.length, ContainerID.isWritten(cut) else { return nil }
+    var low = 0
+    var high = containerIDs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if containerIDs[middle] < cut { low = middle + 1 } else { high = middle }
+    }
+    let matching = containerIDs[low...].prefix(2).filter { $0.hasPrefix(cut) }
+    return matching.count == 1 ? matching[0] : nil
   }
 
   /// The workload an engineer would change: along controllers up to Deployment, CronJob and the like; the object

@@ -13,7 +13,10 @@ func artifactDescriptions(
         container: log.container, isPrevious: log.isPrevious, lines: log.lineCount, answer: log.answer)
     }
     description.filesystems = artifact.filesystems.count
-    description.runtimeContainers = artifact.runtimeListing?.containers.count
+    description.inodeRows = artifact.inodes.count
+    description.memories = artifact.memories.count
+    description.runtimeContainers = artifact.runtimeListing?.containers?.count
+    description.runtimeImages = artifact.runtimeListing?.images?.count
     description.units = artifact.units.count
     description.alerts = artifact.alerts.count
     description.usages = artifact.usages.count

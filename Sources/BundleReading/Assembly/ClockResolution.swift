@@ -110,6 +110,8 @@ extension ClockResolution {
       for pair in artifact.log?.clockPairs ?? [] { hosts.insert(pair.host) }
       for time in artifact.captureTimes { hosts.insert(time.node) }
       for row in artifact.filesystems { hosts.insert(row.node) }
+      for row in artifact.inodes { hosts.insert(row.node) }
+      for row in artifact.memories { hosts.insert(row.node) }
       if let listing = artifact.runtimeListing { hosts.insert(listing.node) }
       for unit in artifact.units { hosts.insert(unit.status.node) }
       for usage in artifact.usages where usage.entity.kind == "Node" { hosts.insert(usage.entity.name) }

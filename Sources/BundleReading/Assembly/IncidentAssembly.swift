@@ -45,12 +45,10 @@ func assembleIncident(
       pods.completed(facts.flatMap(\.containerLogs)), objects: objects, on: clocks
     )
     .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
-    filesystems: facts.flatMap { filesystems($0, among: facts, on: clocks) }
-      .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
-    runtimeListings: facts.compactMap { listing($0, on: clocks) }
-      .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
+    filesystems: filesystemUsages(facts, on: clocks), runtimeListings: runtimeListings(facts, on: clocks),
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
-    diskUsages: diskUsages(facts, on: clocks), coverage: coverage,
+    diskUsages: diskUsages(facts, on: clocks), inodeUsages: inodeUsages(facts, on: clocks),
+    memoryUsages: memoryUsages(facts, on: clocks), coverage: coverage,
     artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
 }
 
@@ -88,29 +86,4 @@ private func isEarlier(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
   if times.0 != times.1 { return times.0 < times.1 }
   if left.regarding != right.regarding { return left.regarding < right.regarding }
   return (left.reason, left.message, left.uid) < (right.reason, right.message, right.uid)
-}
-
-/// The rows of `df`, dated by the `date` of the same node in the same folder.
-private func filesystems(
-  _ artifact: ArtifactFacts, among facts: [ArtifactFacts], on clocks: ClockResolution
-) -> [FilesystemUsage] {
-  guard !artifact.filesystems.isEmpty else { return [] }
-  let folder = folder(of: artifact.path)
-  let dates = facts.filter { folder == BundleReading.folder(of: $0.path) }.flatMap(\.captureTimes)
-  return artifact.filesystems.map { row in
-    var row = row
-    row.node = clocks.names.node(host: row.node)
-    let date = dates.first { clocks.names.node(host: $0.node) == row.node }
-    row.time =
-      row.time
-      ?? date.flatMap { clocks.moment($0.reading, host: $0.node, component: "", artifact: $0.evidence.path) }
-    row.evidence.time = row.time
-    return row
-  }
-}
-
-private func listing(_ artifact: ArtifactFacts, on clocks: ClockResolution) -> RuntimeListing? {
-  guard var listing = artifact.runtimeListing else { return nil }
-  listing.node = clocks.names.node(host: listing.node)
-  return listing
 }

@@ -3,6 +3,8 @@ import Model
 /// `kubectl describe` of one object or many: objects in the API's shape and their Events.
 enum KubectlDescribe: ArtifactFormat {
   static let name = "kubectl-describe"
+  static let what = "Objects in words, with their Events. Ages count from the capture time."
+  static let sources = ["kubectl describe"]
   static let samples = [
     "Name:         hello-01-6tjjm\nNamespace:    batch-reports\nPriority:     0\nNode:         worker-1/10.99.0.10\n",
     "Name:               worker-1\nRoles:              <none>\nLabels:             kubernetes.io/os=linux\n",

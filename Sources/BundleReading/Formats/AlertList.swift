@@ -3,6 +3,8 @@ import Model
 /// Alerts in JSON: Alertmanager's `/api/v2/alerts` and `/api/v1/alerts`, its webhook, Prometheus' `/api/v1/alerts`.
 enum AlertList: ArtifactFormat {
   static let name = "alerts"
+  static let what = "Alerts that fired, with their labels, annotations and times."
+  static let sources = ["Alertmanager /api/v2/alerts", "Prometheus /api/v1/alerts", "Alertmanager webhooks"]
   static let samples = [
     #"""
     [

@@ -3,6 +3,8 @@ import Model
 /// An artifact that holds nothing but what a failed command printed, or the word that there is nothing.
 enum CommandError: ArtifactFormat {
   static let name = "command-error"
+  static let what = "Nothing but the message of a failed command: refused, unreachable, not found, no resources."
+  static let sources = ["any command with 2>&1"]
   static let samples = [
     "Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list resource \"pods\" in API group \"\"\n",
     "The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?\n",

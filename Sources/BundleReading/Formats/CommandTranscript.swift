@@ -6,6 +6,9 @@ import Model
 /// Where all outputs are of one format, that reads the file itself: tables and descriptions may follow each other.
 enum CommandTranscript: ArtifactFormat {
   static let name = "command-transcript"
+  static let what =
+    "Outputs of several commands one after another, each led by its prompt or a comment; each is read by its own format."
+  static let sources = ["script(1)", "for … >> file", "a copied terminal"]
   static let samples = [
     """
     $ kubectl get pods -n shop

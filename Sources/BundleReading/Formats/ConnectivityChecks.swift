@@ -3,6 +3,8 @@ import Model
 /// Results of connectivity checks, a Service a line: `shop/catalog:8080 catalog (10.1.2.3:8080) open; Connection Succeeded`.
 enum ConnectivityChecks: ArtifactFormat {
   static let name = "connectivity-checks"
+  static let what = "Results of connection attempts, a Service a line."
+  static let sources = ["nc -zv in a loop"]
   static let samples = [
     "shop/catalog:8080 Connection Failed\nshop/cart:7070 cart (10.1.2.4:7070) open; Connection Succeeded\n"
   ]

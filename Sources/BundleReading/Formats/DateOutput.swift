@@ -3,6 +3,8 @@ import Model
 /// What `date` printed when the bundle was taken, and nothing else: at most three lines.
 enum DateOutput: ArtifactFormat {
   static let name = "date"
+  static let what = "When the bundle was taken; it also tells a node's zone."
+  static let sources = ["date", "date -u", "date --iso-8601=seconds"]
   static let samples = [
     "Sat Nov 21 04:02:14 UTC 2026\n",
     "Sat Nov 21 01:02:14 PM CET 2026\n",

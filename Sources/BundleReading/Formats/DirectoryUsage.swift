@@ -3,6 +3,8 @@ import Model
 /// `du` of absolute paths, in blocks or with `-h`; commands and complaints may stand between the rows.
 enum DirectoryUsage: ArtifactFormat {
   static let name = "du"
+  static let what = "What lies below folders of a node, in bytes; logs, volumes and images are known by their paths."
+  static let sources = ["du -xsh /var/lib/kubelet/pods/*", "du -k", "du -b"]
   static let samples = [
     "1843212\t/var/lib/kubelet/pods/0b51c3a8-6f0e-4ff2-a9a0-4f3a4a1f6f0a/volumes/kubernetes.io~empty-dir/scratch\n",
     "$ du -xsh /var/log/pods/*\n2.1G    /var/log/pods/shop_web-0_0b51c3a8-6f0e-4ff2-a9a0-4f3a4a1f6f0a\n",
@@ -42,7 +44,7 @@ struct DirectoryUsageRow {
     let rest = line.part(from: gap).trimmed
     guard rest.first == UInt8(ascii: "/") else { return nil }
     size = line.part(0, gap).text
-    guard DiskFreeLines.bytes(size, 1) != nil else { return nil }
+    guard DiskFreeRow.count(size, 1) != nil else { return nil }
     path = rest.text
     while path.count > 1, path.last == "/" { path.removeLast() }
   }
@@ -66,7 +68,7 @@ struct DirectoryUsageLines: LineConsumer {
       if let unit = Self.unit(ofCommand: bytes) { self.unit = unit }
       return
     }
-    guard let size = DiskFreeLines.bytes(row.size, unit) else { return }
+    guard let size = DiskFreeRow.count(row.size, unit) else { return }
     facts.diskUsages.append(
       DiskUsage(
         node: node, holder: .directory(path: row.path), bytes: size,

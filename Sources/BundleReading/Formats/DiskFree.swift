@@ -1,8 +1,10 @@
 import Model
 
-/// `df`, with or without `-h`, `-T`, `-k`, `-P`, `-B1`; inode tables (`-i`) among them are passed over.
+/// `df`, with or without `-h`, `-T`, `-k`, `-P`, `-B1`, `--output`, and `df -i`, whose rows are kept apart.
 enum DiskFree: ArtifactFormat {
   static let name = "df"
+  static let what = "Filesystems of a node: bytes and, of `df -i`, inodes, each row with its mount point."
+  static let sources = ["df -h", "df -hT", "df -k", "df -P", "df -i", "df --output"]
   static let samples = [
     """
     Filesystem              Type      Size  Used Avail Use% Mounted on
@@ -23,6 +25,8 @@ enum DiskFree: ArtifactFormat {
 
     """,
     "Filesystem        1B-blocks        Used   Available Use% Mounted on\n/dev/sda1  21003583488 1 21003583487   1% /\n",
+    "Filesystem       Inodes   IUsed   IFree IUse% Mounted on\n/dev/sda1       1310720 1310720       0  100% /\n",
+    "Dateisystem    Größe Benutzt Verf. Verw% Eingehängt auf\n/dev/sda1        20G     18G  1,2G   94% /\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
@@ -38,34 +42,6 @@ enum DiskFree: ArtifactFormat {
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
     LineReader(path: head.path, consumer: DiskFreeLines(path: head.path))
-  }
-}
-
-/// The header of a table of `df`.
-struct DiskFreeHeader {
-  /// Whether the second column is the type.
-  var hasType: Bool
-  /// Bytes of one unit of a plain number; 1 where sizes carry their unit.
-  var unit: Int64
-  /// Whether it counts inodes in place of bytes.
-  var countsInodes: Bool
-
-  init?(_ line: LineBytes) {
-    guard line.has("Filesystem"), line.index(of: "Mounted on") != nil else { return nil }
-    let columns = line.text.split(separator: " ")
-    guard columns.count >= 6 else { return nil }
-    hasType = columns[1] == "Type"
-    let size = columns[hasType ? 2 : 1]
-    countsInodes = size == "Inodes"
-    unit =
-      switch size {
-      case "Size", "Inodes": 1
-      case "1K-blocks", "1024-blocks", "1k-blocks": 1024
-      case "512-blocks", "512B-blocks": 512
-      case "1M-blocks", "1MB-blocks": 1 << 20
-      case "1G-blocks": 1 << 30
-      default: size.hasSuffix("B-blocks") ? Int64(size.dropLast(8)) ?? 1 : 1024
-      }
   }
 }
 
@@ -88,44 +64,83 @@ struct DiskFreeLines: LineConsumer {
       wrappedDevice = nil
       return
     }
-    guard let header, !header.countsInodes else { return }
+    guard let header else { return }
     let text = line.bytes.part(0, 8192).text
-    var columns = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+    var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     if let device = wrappedDevice {
-      columns.insert(device, at: 0)
       wrappedDevice = nil
-    } else if columns.count == 1 {
-      wrappedDevice = columns[0]
+      words.insert(device, at: 0)
+    }
+    guard let row = DiskFreeRow(words, of: header) else {
+      if words.count == 1 { wrappedDevice = words[0] }
       return
     }
-    let first = header.hasType ? 2 : 1
-    guard columns.count >= first + 5, columns[first + 3].hasSuffix("%") || columns[first + 3] == "-",
-      let size = Self.bytes(columns[first], header.unit), let used = Self.bytes(columns[first + 1], header.unit),
-      let available = Self.bytes(columns[first + 2], header.unit)
-    else { return }
-    facts.filesystems.append(
-      FilesystemUsage(
-        node: node, device: columns[0], type: header.hasType ? columns[1] : "",
-        mountPoint: columns[(first + 4)...].joined(separator: " "), size: size, used: used, available: available,
-        time: nil, evidence: Evidence(path: facts.path, line: line.number, text: text, cut: line.isCut)))
+    let evidence = Evidence(path: facts.path, line: line.number, text: text, cut: line.isCut)
+    for (group, figures) in zip(header.groups, row.figures) {
+      switch group {
+      case .bytes:
+        facts.filesystems.append(
+          FilesystemUsage(
+            node: node, device: row.device, type: row.type, mountPoint: row.mountPoint, size: figures[0],
+            used: figures[1], available: figures[2], time: nil, evidence: evidence))
+      case .inodes where figures[0] > 0:
+        facts.inodes.append(
+          InodeUsage(
+            node: node, device: row.device, type: row.type, mountPoint: row.mountPoint, total: figures[0],
+            used: figures[1], free: figures[2], evidence: evidence))
+      case .inodes: break
+      }
+    }
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts { facts }
+}
 
-  /// `2.9G`, `12K`, `0`, `41943040`: a plain number counts `unit` bytes each. `-` counts as 0.
-  static func bytes(_ text: String, _ unit: Int64) -> Int64? {
+/// The words of one row of `df`, by column.
+struct DiskFreeRow {
+  var device: String
+  var type = ""
+  var mountPoint: String
+  /// Total, used and available of each group of columns.
+  var figures: [[Int64]] = []
+
+  /// Reads a row; nil where the words are none, e.g. a device alone whose figures stand in the next line.
+  ///
+  /// The first percentage after three figures tells where they stand: names of devices and mount points may hold blanks.
+  init?(_ words: [String], of header: DiskFreeHeader) {
+    let names = header.hasType ? 2 : 1
+    var start: Int?
+    for place in words.indices where place >= names + 3 && start == nil && Self.isPercentage(words[place]) {
+      if (place - 3..<place).allSatisfy({ Self.count(words[$0], 1) != nil }) { start = place - 3 }
+    }
+    guard var position = start, words.count > position + 4 * header.groups.count else { return nil }
+    for group in header.groups {
+      var unit: Int64 = 1
+      if case .bytes(let size) = group { unit = size }
+      let figures = words[position..<position + 3].compactMap { Self.count($0, unit) }
+      guard figures.count == 3, Self.isPercentage(words[position + 3]) else { return nil }
+      self.figures.append(figures)
+      position += 4
+    }
+    let named = words[..<(position - 4 * header.groups.count)]
+    device = named.dropLast(names - 1).joined(separator: " ")
+    if header.hasType { type = named.last ?? "" }
+    mountPoint = words[min(position + header.otherColumns, words.count - 1)...].joined(separator: " ")
+  }
+
+  private static func isPercentage(_ word: String) -> Bool {
+    word == "-" || word.hasSuffix("%") && word.dropLast().utf8.allSatisfy { $0.isDigit } && word.utf8.count > 1
+  }
+
+  /// `2.9G`, `2,9G`, `12K`, `1.1Gi`, `0`, `41943040`: a plain number counts `unit` each. `-` counts as 0.
+  static func count(_ text: String, _ unit: Int64) -> Int64? {
     if text == "-" { return 0 }
-    guard let last = text.utf8.last else { return nil }
-    if last.isDigit {
+    guard let last = text.utf8.last, let first = text.utf8.first, first.isDigit else { return nil }
+    if last.isDigit, !text.utf8.contains(UInt8(ascii: ".")), !text.utf8.contains(UInt8(ascii: ",")) {
       guard let number = Int64(text) else { return nil }
       let (product, overflow) = number.multipliedReportingOverflow(by: unit)
       return overflow ? nil : product
     }
-    guard let power = ["B", "K", "M", "G", "T", "P", "E"].firstIndex(of: String(text.suffix(1)).uppercased()),
-      let number = Double(text.dropLast()), number >= 0
-    else { return nil }
-    var bytes = number
-    for _ in 0..<power { bytes *= 1024 }
-    return bytes < 9e18 ? Int64(bytes) : nil
+    return TextSize.binary(text)
   }
 }

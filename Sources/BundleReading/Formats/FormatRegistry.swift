@@ -1,3 +1,5 @@
+public import Model
+
 /// All formats. A new one is listed here, and a test holds its samples against all others.
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
@@ -5,13 +7,13 @@ enum FormatRegistry {
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
-    JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self, JournalShortISO.self,
-    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, DirectoryUsage.self,
-    StatsSummary.self, FreeText.self, KubectlLogs.self,
-    CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
-    DirectoryListing.self,
-    KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
+    JournalJSON.self, JournalExport.self, AuditLog.self, EventrouterLog.self, SystemctlStatus.self, AlertList.self,
+    KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
+    JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
+    RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
+    MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
+    CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
+    NetworkState.self, SystemIdentity.self, KubectlDescribe.self, KubectlTable.self,
     CollectorManifest.self, SosManifest.self, PeriscopeContainerLog.self, WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
@@ -40,5 +42,15 @@ enum FormatRegistry {
       }
     }
     return best
+  }
+}
+
+extension BundleReader {
+  /// What the documentation says of all formats, in the order of the registry.
+  public static var formats: [FormatDescription] {
+    FormatRegistry.all.map { format in
+      FormatDescription(
+        name: format.name, what: format.what, sources: format.sources, sample: format.samples.first ?? "")
+    }
   }
 }

@@ -3,6 +3,8 @@ import Model
 /// `journalctl -o export`: a field a line, entries separated by blank lines, times in microseconds since the epoch.
 enum JournalExport: ArtifactFormat {
   static let name = "journal-export"
+  static let what = "A journal as its export format, a field a line."
+  static let sources = ["journalctl -o export"]
   static let samples = [
     """
     __CURSOR=s=120a;i=a3c;b=9f43

@@ -3,6 +3,8 @@ import Model
 /// `journalctl -o json`: one JSON object a line, times in microseconds since the epoch.
 enum JournalJSON: ArtifactFormat {
   static let name = "journal-json"
+  static let what = "A journal in JSON, an entry a line."
+  static let sources = ["journalctl -o json"]
   static let samples = [
     #"""
     {"_SYSTEMD_UNIT":"kubelet.service","_HOSTNAME":"worker-1","MESSAGE":"I1121 03:56:07.424017      59 setters.go:86] Using node IP: \"10.99.0.10\"","__REALTIME_TIMESTAMP":"1795233367424105","SYSLOG_IDENTIFIER":"kubelet"}

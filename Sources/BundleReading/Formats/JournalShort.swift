@@ -1,6 +1,8 @@
 /// `journalctl -o short`, the default, and traditional syslog files: no fraction, no year, no zone.
 enum JournalShort: ArtifactFormat {
   static let name = "journal-short"
+  static let what = "A journal or syslog file without year and zone; both are inferred. Localized months are known."
+  static let sources = ["journalctl", "journalctl -r", "/var/log/syslog", "/var/log/messages"]
   static let samples = [
     """
     Nov 21 04:01:19 worker-1 kubelet[59]: W1121 04:01:19.994978      59 eviction_manager.go:344] eviction manager: attempting to reclaim ephemeral-storage

@@ -3,6 +3,8 @@ import Model
 /// `journalctl -o short-full`: weekday, date with year, and the zone's name.
 enum JournalShortFull: ArtifactFormat {
   static let name = "journal-short-full"
+  static let what = "A journal with year and the name of the zone."
+  static let sources = ["journalctl -o short-full", "journalctl -o with-unit"]
   static let samples = [
     """
     Sat 2026-11-21 04:01:19 UTC worker-1 kubelet[59]: W1121 04:01:19.994978      59 eviction_manager.go:344] eviction manager: attempting to reclaim

@@ -1,6 +1,8 @@
 /// `journalctl -o short-iso` and `-o short-iso-precise`, and syslog files with RFC 3339 times: with zone.
 enum JournalShortISO: ArtifactFormat {
   static let name = "journal-short-iso"
+  static let what = "A journal or syslog file with zone and year in each line."
+  static let sources = ["journalctl -o short-iso", "journalctl -o short-iso-precise", "rsyslog with RFC 3339 times"]
   static let samples = [
     """
     2026-11-21T03:56:07+0000 worker-1 kubelet[59]: I1121 03:56:07.424017      59 setters.go:86] Using node IP: "10.99.0.10"

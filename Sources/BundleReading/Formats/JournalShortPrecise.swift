@@ -1,6 +1,8 @@
 /// `journalctl -o short-precise`: as `short`, with microseconds.
 enum JournalShortPrecise: ArtifactFormat {
   static let name = "journal-short-precise"
+  static let what = "A journal with microseconds; year and zone are inferred."
+  static let sources = ["journalctl -o short-precise"]
   static let samples = [
     """
     Nov 21 03:56:07.424105 worker-1 kubelet[59]: I1121 03:56:07.424017      59 setters.go:86] Using node IP: "10.99.0.10"

@@ -2,6 +2,14 @@
 /// or of a CRI runtime before each line.
 enum Klog: ArtifactFormat {
   static let name = "klog"
+  static let what = """
+    A component's own log file, also with the times of `kubectl logs --timestamps` before each line. The \
+    component is known by the path or by its source files.
+    """
+  static let sources = [
+    "kubelet", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy",
+    "journalctl -o cat -u kubelet",
+  ]
   static let samples = [
     """
     I0114 17:55:49.989510   12551 kubelet.go:1882] SyncLoop (ADD, "api"): "prometheus-node-exporter-l7vzz_monitoring(4ec492d2)"
@@ -19,12 +27,15 @@ enum Klog: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    let component = ComponentNames.component(inPath: head.path) ?? CallSiteComponents.component(of: head)
     if head.firstLine({ !body($0).isEmpty }) {
       return LineReader(
-        path: head.path, consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests))
+        path: head.path,
+        consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests, component: component))
     }
     return LineReader(
-      path: head.path, consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests))
+      path: head.path,
+      consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests, component: component))
   }
 
   /// What follows a time of its own before the line; empty where there is none.

@@ -1,6 +1,8 @@
 /// A component's own log file in JSON: klog with `--logging-format=json`, etcd's zap, containerd with `format = "json"`.
 enum KlogJSON: ArtifactFormat {
   static let name = "klog-json"
+  static let what = "A component's own log file in JSON. That of etcd is known by its source files."
+  static let sources = ["kubelet --logging-format=json", "etcd (zap)", "containerd with format = \"json\""]
   static let samples = [
     """
     {"ts":1683187200000.123,"caller":"eviction/eviction_manager.go:342","msg":"Eviction manager: attempting to reclaim","v":0,"resourceName":"memory"}
@@ -18,7 +20,11 @@ enum KlogJSON: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests))
+    let named = ComponentNames.component(inPath: head.path)
+    return LineReader(
+      path: head.path,
+      consumer: LogLines<NoOuterHeader>(
+        path: head.path, format: name, keeping: interests,
+        component: named ?? (CallSiteComponents.isEtcd(head) ? "etcd" : nil)))
   }
 }

@@ -2,6 +2,13 @@
 /// of the API in place of it, known by its words.
 enum KubectlLogs: ArtifactFormat {
   static let name = "kubectl-logs"
+  static let what = """
+    A container's log, known by its path, or the answer that came in its place. What a component of Kubernetes \
+    writes in a container is a component's log as well.
+    """
+  static let sources = [
+    "kubectl logs", "kubectl logs --previous", "/var/log/pods", "/var/log/containers", "docker logs files",
+  ]
   static let samples = [
     "unable to retrieve container logs for containerd://7004465a9b340bc4a300a8b098c007ec41867071f4db542a077690e0c70e7e0a",
     "Error from server (BadRequest): container \"api\" in pod \"api-7c75\" is waiting to start: ContainerCreating\n",

@@ -3,6 +3,8 @@ import Model
 /// `kubectl top pods`, also with `-A` and `--containers`, and `kubectl top nodes`; several of them in one file.
 enum KubectlTop: ArtifactFormat {
   static let name = "kubectl-top"
+  static let what = "CPU and memory that nodes, pods or containers used."
+  static let sources = ["kubectl top nodes", "kubectl top pods -A", "kubectl top pods --containers"]
   static let samples = [
     "NAME      CPU(cores)   CPU%   MEMORY(bytes)   MEMORY%\nworker-1  250m         6%     3100Mi          19%\n",
     "NAMESPACE   NAME       CPU(cores)   MEMORY(bytes)\nshop        web-0      2m           91Mi\n",

@@ -3,6 +3,8 @@ import Model
 /// Objects of the API as `kubectl get -o json`, `kubectl get --raw` and most collectors write them.
 enum KubernetesJSON: ArtifactFormat {
   static let name = "kubernetes-json"
+  static let what = "Objects of the API, single ones and lists, also the API's refusals."
+  static let sources = ["kubectl get -o json", "kubectl get --raw", "kubectl cluster-info dump"]
 
   static let samples = [
     "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        {\n            \"apiVersion\": \"v1\",\n            \"kind\": \"Pod\"",

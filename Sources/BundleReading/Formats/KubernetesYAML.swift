@@ -3,6 +3,10 @@ import Model
 /// Objects of the API as `kubectl get -o yaml` writes them, one or a list, also with errors in the same file.
 enum KubernetesYAML: ArtifactFormat {
   static let name = "kubernetes-yaml"
+  static let what = """
+    Objects of the API, single ones and lists, several documents, with the errors that went to the same file.
+    """
+  static let sources = ["kubectl get -o yaml", "kubectl get events -o yaml", "manifests"]
 
   static let samples = [
     "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: web-0\n    namespace: shop\nkind: List\n",

@@ -4,6 +4,8 @@ import Model
 /// columns, e.g. a column a service, only the kind is known: their units are not.
 enum MetricsTable: ArtifactFormat {
   static let name = "metrics-table"
+  static let what = "CPU and memory by container, pod or node. Tables with other columns are recognized and not read."
+  static let sources = ["exports of Prometheus or Grafana as CSV"]
   static let samples = [
     "timestamp,namespace,pod,container,cpu_cores,memory_bytes\n2026-11-21T04:01:20Z,shop,web-0,app,0.25,83886080\n",
     "node,cpu_millicores,memory_bytes\nworker-1,250,3250585600\n",

@@ -4,6 +4,9 @@ import Model
 /// is used. `kubectl get --raw /api/v1/nodes/N/proxy/stats/summary`.
 enum StatsSummary: ArtifactFormat {
   static let name = "stats-summary"
+  static let what =
+    "What each container, its log, each volume and the images hold of a node's disk, as the kubelet measured."
+  static let sources = ["kubectl get --raw /api/v1/nodes/NODE/proxy/stats/summary"]
   static let samples = [
     """
     {

@@ -3,6 +3,8 @@ import Model
 /// Syslog as RFC 5424 has it: priority, version, RFC 3339 time, host, application, process, message id, data.
 enum SyslogRFC5424: ArtifactFormat {
   static let name = "syslog-rfc5424"
+  static let what = "Syslog with priority, zone and year."
+  static let sources = ["rsyslog RSYSLOG_SyslogProtocol23Format"]
   static let samples = [
     "<30>1 2026-11-21T04:01:19.994978Z worker-1 kubelet 59 - - W1121 04:01:19.994978      59 eviction_manager.go:344] attempting\n",
     "<6>1 2026-11-21T04:01:19+09:00 worker-1 kernel - - [meta sequenceId=\"7\" note=\"a [b\\] c\"] cni0: entered disabled state\n",

@@ -3,6 +3,8 @@ import Model
 /// `systemctl status` of one unit or several, with the tail of their logs, and `systemctl list-units`.
 enum SystemctlStatus: ArtifactFormat {
   static let name = "systemctl-status"
+  static let what = "States of systemd units, with the last lines of their journals."
+  static let sources = ["systemctl status", "systemctl list-units"]
   static let samples = [
     """
     ● kubelet.service - kubelet: The Kubernetes Node Agent

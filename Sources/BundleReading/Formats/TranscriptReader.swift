@@ -179,7 +179,9 @@ extension ArtifactFacts {
     units += part.units
     alerts += part.alerts
     usages += part.usages
-    directories += part.directories
+    diskUsages += part.diskUsages
+    inodes += part.inodes
+    memories += part.memories
     captureTimes += part.captureTimes
     clockSamples += part.clockSamples
     forbidden += part.forbidden

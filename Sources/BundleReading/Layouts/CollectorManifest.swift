@@ -3,6 +3,8 @@ import Model
 /// `manifest.json` of our own collector: when it ran, and which of its commands failed.
 enum CollectorManifest: ArtifactFormat {
   static let name = "casefile-manifest"
+  static let what = "When casefile's own collector ran, and which of its commands were cut."
+  static let sources = ["casefile collect"]
   static let samples = [
     "{\n\"format\":\"casefile-bundle\",\n\"version\":1,\n\"start\":\"2026-11-21T04:02:10Z\",\n\"end\":\"2026-11-21T04:02:44Z\"\n}\n"
   ]

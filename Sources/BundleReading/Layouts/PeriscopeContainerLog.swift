@@ -3,6 +3,8 @@ import Model
 /// `podscontainerlogs/<pod>-<container>` of aks-periscope: one container's last lines as a JSON member.
 enum PeriscopeContainerLog: ArtifactFormat {
   static let name = "periscope-container-log"
+  static let what = "The last lines of one container as a member of a JSON object."
+  static let sources = ["aks-periscope"]
   static let samples = [
     #"{"name":"web-0","ready":"1/1","status":"Running","restart":0,"age":3600,"containerName":"app","containerLog":"listening\n"}"#
   ]

@@ -3,6 +3,8 @@ import Model
 /// `sos_reports/manifest.json` of a sos report: when it ran, on the clock of its node and without a zone.
 enum SosManifest: ArtifactFormat {
   static let name = "sos-manifest"
+  static let what = "When a sos report was taken, on its node's clock."
+  static let sources = ["sos report"]
   static let samples = [
     """
     {

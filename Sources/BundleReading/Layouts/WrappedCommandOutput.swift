@@ -7,6 +7,8 @@ import Model
 ///       Nov 21 04:01:20 worker-1 kubelet[59]: …
 enum WrappedCommandOutput: ArtifactFormat {
   static let name = "wrapped-command-output"
+  static let what = "A command's output as a member of a YAML document; it is read by its own format."
+  static let sources = ["crust-gather collect"]
   static let samples = [
     """
     command: journalctl -u kubelet

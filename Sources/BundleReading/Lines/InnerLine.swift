@@ -21,7 +21,7 @@ struct InnerLine {
     if let klog { return decodeKlog(bytes, klog) }
     if isLogfmt(bytes) { return decodeLogfmt(bytes) }
     if let line = LogrusConsole.decode(bytes) ?? Capnslog.decode(bytes) { return line }
-    if bytes.has("{\""), let line = JSONLogLine.decode(bytes) { return line }
+    if bytes.has("{\""), let line = JSONLogLine.decode(bytes) ?? AuditLine.decode(bytes) { return line }
     var line = InnerLine()
     line.message = bytes.text
     return line

@@ -65,7 +65,9 @@ enum JSONLogLine {
       let point = text.index(of: UInt8(ascii: ".")) ?? text.count
       guard point <= 13, let whole = Int64(text.part(0, point).text), whole >= 0 else { return nil }
       let fraction = CivilTime.fraction(text, point).nanosecond
-      let isMilliseconds = whole > 100_000_000_000
+      // Of either unit more would lie beyond the year 2255.
+      let isMilliseconds = whole > 9_000_000_000
+      guard whole < 9_000_000_000_000 else { return nil }
       let nanoseconds =
         isMilliseconds ? whole * 1_000_000 + Int64(fraction / 1000) : whole * 1_000_000_000 + Int64(fraction)
       let precision: Precision = point == text.count ? (isMilliseconds ? .millisecond : .second) : .microsecond

@@ -13,10 +13,11 @@ enum SyslogHeader: OuterForm {
     var header = OuterHeader()
     guard let end = stamp(line, &header) else {
       // Excerpts come without the time: `kubelet[687]: I0315 15:14:54.179765 …`.
-      guard let bracket = line.part(0, 64).index(of: UInt8(ascii: "[")), bracket > 0, line[0].isLetter,
-        header.readTag(line, from: 0)
-      else { return nil }
-      return header
+      guard line.count > 2, line[0].isLetter, header.readTag(line, from: 0) else { return nil }
+      if line.has("[", at: header.tag.upperBound) { return header }
+      // Without a process id only a component's name is a tag: `etcd: rejected connection from …`.
+      let tag = line.part(header.tag.lowerBound, header.tag.upperBound)
+      return tag.count < 32 && ComponentNames.definite.contains(tag.text) ? header : nil
     }
     guard end < line.count, line[end] == UInt8(ascii: " ") else { return nil }
     return header.readHostAndTag(line, from: end + 1) ? header : nil

@@ -61,6 +61,7 @@ struct ObjectListReader: ArtifactReader {
       facts.lists = [Coverage.List(kind: kind, namespace: namespace, isComplete: false, artifact: path)]
     }
     facts.cut = notes(artifact.cut)
+    if isCut, facts.cut.isEmpty { facts.cut = [Coverage.Note(path: path, text: "bytes are missing at its end")] }
     facts.forbidden = notes(artifact.forbidden)
     facts.redacted = artifact.redactions.notes(path: path)
     return facts

@@ -197,11 +197,14 @@ struct TreeBuilder {
     return roots
   }
 
+  /// Members of a root that hold a list of things of one kind: `containers` and `images` are a runtime's.
+  private static let listKeys: Set<String> = ["items", "containers", "images"]
+
   /// Where the open list of objects lies in `frames`: the root itself, or the root's `items`; nil outside a list.
   var openList: Int? {
     guard let root = frames.first else { return nil }
     if root.shape == .sequence { return 0 }
-    return frames.count >= 2 && root.key == "items" && frames[1].shape == .sequence ? 1 : nil
+    return frames.count >= 2 && Self.listKeys.contains(root.key) && frames[1].shape == .sequence ? 1 : nil
   }
 
   /// Whether the open root has a member with a key already.

@@ -4,6 +4,8 @@ import Model
 /// before them.
 enum KubectlTable: ArtifactFormat {
   static let name = "kubectl-table"
+  static let what = "Objects by row, with or without header, narrow or wide. Ages count from the capture time."
+  static let sources = ["kubectl get", "kubectl get -o wide", "kubectl get events", "kubectl events"]
   static let samples = [
     "NAME       STATUS   ROLES    AGE     VERSION\nworker-1   Ready    <none>   8m29s   v1.20.2\n",
     "NAMESPACE       LAST SEEN   TYPE      REASON      OBJECT\nbatch-reports   5m44s       Normal    Scheduled   pod/a\n",

@@ -22,12 +22,14 @@ struct ArtifactContents {
     var parts = objects(artifact.objects) + logs(artifact.logs)
     parts += artifact.containerLogs.map(containerLog)
     for (count, noun) in [
-      (artifact.filesystems, "filesystem"), (artifact.units, "systemd unit"), (artifact.alerts, "alert"),
-      (artifact.usages, "row"), (artifact.diskUsages, "folder"),
+      (artifact.filesystems, "filesystem"), (artifact.inodeRows, "inode table row"), (artifact.units, "systemd unit"),
+      (artifact.alerts, "alert"), (artifact.usages, "row"), (artifact.diskUsages, "folder"),
     ] where count > 0 {
       parts.append(counted(count, noun) + (noun == "row" ? " of CPU and memory used" : ""))
     }
+    if artifact.memories > 0 { parts.append("memory of a node") }
     if let count = artifact.runtimeContainers { parts.append(counted(count, "container") + " of a node's runtime") }
+    if let count = artifact.runtimeImages { parts.append(counted(count, "image") + " of a node's runtime") }
     if let time = artifact.captureTimes.first, artifact.objects.isEmpty {
       parts.append("taken \(Span(time).text(style))")
     }

@@ -78,8 +78,16 @@ struct IncidentAssemblyTests {
         evidence: Evidence(path: "nodes/w1/df.txt", line: 2, text: "row"))
     ]
     var listing = ArtifactFacts(path: "nodes/w1/ctr.txt", format: "ctr")
+    disks.inodes = [
+      InodeUsage(
+        node: "w1", device: "/dev/sda", type: "", mountPoint: "/", total: 10, used: 9, free: 1,
+        evidence: Evidence(path: "nodes/w1/df.txt", line: 5, text: "row"))
+    ]
+    disks.memories = [
+      MemoryUsage(node: "w1", total: 1 << 30, evidence: Evidence(path: "nodes/w1/df.txt", line: 9, text: "row"))
+    ]
     listing.runtimeListing = RuntimeListing(
-      node: "w1", containers: [:], evidence: Evidence(path: "nodes/w1/ctr.txt", line: 1, text: "CONTAINER"))
+      node: "w1", containers: [], evidence: Evidence(path: "nodes/w1/ctr.txt", line: 1, text: "CONTAINER"))
     let incident = Sample.incident(
       [
         disks, listing,
@@ -89,6 +97,9 @@ struct IncidentAssemblyTests {
     #expect(incident.filesystems.map(\.node) == ["w1.example"])
     #expect(incident.filesystems.map { $0.time?.rfc3339 } == ["2026-11-21T04:02:14Z"])
     #expect(incident.runtimeListings.map(\.node) == ["w1.example"])
+    #expect(incident.inodeUsages.map(\.node) == ["w1.example"] && incident.memoryUsages.map(\.node) == ["w1.example"])
+    #expect(incident.inodeUsages.map { $0.time?.rfc3339 } == ["2026-11-21T04:02:14Z"])
+    #expect(incident.memoryUsages.map { $0.evidence.time?.rfc3339 } == ["2026-11-21T04:02:14Z"])
     #expect(incident.bundle.captured?.from.rfc3339 == "2026-11-21T04:02:14Z")
     #expect(incident.bundle.captured?.to.rfc3339 == "2026-11-21T04:09:00Z")
   }

@@ -25,6 +25,21 @@ import Testing
     #expect(FormatRegistry.format(of: head)?.name == sample.format)
   }
 
+  /// The confusion matrix: every sample against every format.
+  @Test(arguments: samples)
+  func noOtherFormatClaimsASampleAsMuch(_ sample: Sample) throws {
+    let own = try #require(FormatRegistry.all.first { $0.name == sample.format })
+    for text in [sample.text, sample.text.replacing("\n", with: "\r\n"), sample.text + sample.text] {
+      for path in ["some/file.txt", "nodes/worker-1/output.txt"] {
+        let head = ArtifactHead(path: path, bytes: Array(text.utf8), isWhole: true)
+        let claim = own.claim(head)
+        for other in FormatRegistry.all where other.name != own.name {
+          #expect(other.claim(head) < claim, "\(other.name) claims a sample of \(own.name)")
+        }
+      }
+    }
+  }
+
   @Test func namesAreUnique() {
     let names = FormatRegistry.all.map { $0.name }
     #expect(Set(names).count == names.count)

@@ -60,7 +60,7 @@ import Testing
         "2023-08-09T14:24:23.168674384Z E0809 14:24:23.168466   17369 mount_linux.go:195] Mount failed", "klog",
         "mount_linux.go"
       ),
-      ("2022-07-12 09:11:45.659987 W | pkg/flags: unrecognized environment variable", nil, nil),
+      ("2022-07-12 09:11:45.659987 W | pkg/flags: unrecognized environment variable", "capnslog", ""),
       (
         "{\"level\":\"warn\",\"ts\":\"2021-09-10T17:14:50.559+0800\",\"caller\":\"embed/config_logging.go:279\",\"msg\":\"r\"}",
         "klog-json", "config_logging.go"
@@ -86,6 +86,22 @@ import Testing
         "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume", "klog",
         "volume.go"
       ),
+      ("Apr 15 13:46:42 xxx kernel: bash[4028]: segfault at fa8 ip 0000000000440c58 error 4", "journal-short", ""),
+      (
+        "Apr 08 13:31:09 kube-cluster-node-xxx dockerd[10628]: time=\"2019-04-08T13:31:09.609938386+08:00\" level=info msg=\"Container 17\"",
+        "journal-short", ""
+      ),
+      (
+        "Jul 23 11:20:11 k8s-m1 containerd[9186]: time=\"2020-07-23T11:20:11.481459735+08:00\" level=info msg=\"loading plugin \"io.containerd.x\"...\" type=io",
+        "journal-short", ""
+      ),
+      ("etcd: rejected connection from \"10.129.173.93:47566\" (error \"EOF\", ServerName \"\")", "journal-short", ""),
+      ("● containerd.service loaded failed failed containerd container runtime", "systemctl-status", nil),
+      ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", nil, nil),
+      (
+        "2026-01-13T15:04:48.214402741+08:00 {\"instant\":{\"epochSecond\":1768287887},\"level\":\"INFO\"}", nil, nil
+      ),
+      ("somebody: rejected connection from 10.129.173.93:47566", nil, nil),
       ("Apr 15 13:46:32 xxx supervisord: 2022-04-15 13:46:32,958 INFO exited: prometheus_00", "journal-short", ""),
     ] as [(String, String?, String?)])
   func aLineIsReadAsWhatItIs(_ line: String, _ format: String?, _ callSite: String?) throws {

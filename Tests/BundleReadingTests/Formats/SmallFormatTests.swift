@@ -3,43 +3,8 @@ import Testing
 
 @testable import BundleReading
 
-/// `df`, `date`, runtime listings and what failed commands print.
+/// `date` and what failed commands print.
 @Suite struct SmallFormatTests {
-  @Test func dfWithTypesAndRoundedSizes() throws {
-    let facts = try #require(
-      read(
-        """
-        Filesystem              Type      Size  Used Avail Use% Mounted on
-        /dev/vda                ext4      252G   31G   65G  32% /
-        /dev/loop0              ext4      2.9G  9.0M  2.9G   1% /mnt/with blank
-        Filesystem                Inodes  IUsed   IFree IUse% Mounted on
-        /dev/vda                16777216 123456 1234567    1% /
-
-        """, path: "nodes/worker-1/df.txt"))
-    #expect(facts.filesystems.map(\.mountPoint) == ["/", "/mnt/with blank"])
-    #expect(facts.filesystems[0].size == 252 << 30 && facts.filesystems[0].available == 65 << 30)
-    #expect(facts.filesystems[1].used == 9 << 20 && facts.filesystems[1].type == "ext4")
-    #expect(facts.filesystems[1].evidence.line == 3 && facts.filesystems[1].node == "worker-1")
-  }
-
-  @Test(arguments: [
-    ("1K-blocks      Used Available Use%", 1024), ("1024-blocks     Used Available Capacity", 1024),
-    ("1B-blocks        Used   Available Use%", 1), ("1M-blocks  Used Available Use%", 1 << 20),
-    ("512-blocks  Used Available Capacity", 512),
-  ])
-  func dfInBlocks(_ columns: String, _ unit: Int64) throws {
-    let text = "Filesystem     \(columns) Mounted on\n/dev/mapper/a--very--long--name\n   1000 400  600  40% /var/lib\n"
-    let row = try #require(read(text)?.filesystems.first)
-    #expect(row.device == "/dev/mapper/a--very--long--name" && row.mountPoint == "/var/lib" && row.type == "")
-    #expect(row.size == 1000 * unit && row.used == 400 * unit && row.available == 600 * unit)
-  }
-
-  @Test func dfOfNonsenseIsNoRow() {
-    let facts = read(
-      "Filesystem Size Used Avail Use% Mounted on\n/dev/a x y z 1% /\n/dev/b 99999999E 0 0 1% /\n- - -\n")
-    #expect(facts?.format == "df" && facts?.filesystems.isEmpty == true)
-  }
-
   @Test(arguments: [
     ("Sat Nov 21 04:02:14 UTC 2026", "2026-11-21T04:02:14Z"), ("Sat Nov  1 04:02:14 GMT 2026", "2026-11-01T04:02:14Z"),
     ("Sat 21 Nov 2026 12:02:14 AM UTC", "2026-11-21T00:02:14Z"),
@@ -70,27 +35,6 @@ import Testing
   ])
   func otherTextIsNoDate(_ text: String) {
     #expect(read(text)?.format != "date")
-  }
-
-  @Test func theContainersOfARuntime() throws {
-    let id = String(repeating: "0a", count: 32)
-    let facts = try #require(
-      read(
-        """
-        # ctr -n k8s.io containers ls
-        CONTAINER    IMAGE    RUNTIME
-        \(id)    busybox    io.containerd.runc.v2
-        by-hand    busybox    io.containerd.runc.v2
-        \(id.dropLast())b    busybox    io.containerd.runc.v2
-
-        # ctr -n k8s.io tasks ls
-        TASK    PID    STATUS
-        \(String(repeating: "0b", count: 32))    1    RUNNING
-
-        """, path: "nodes/w/crictl-or-ctr.txt"))
-    let listing = try #require(facts.runtimeListing)
-    #expect(listing.containers.keys.sorted() == [id, "\(id.dropLast())b"] && listing.node == "w")
-    #expect(listing.containers[id]?.line == 3 && listing.evidence.line == 2)
   }
 
   @Test func aRefusalIsForbiddenAndAFailureIsCut() throws {

@@ -1,0 +1,35 @@
+/// What a node is: `uname -a`, `/etc/os-release`, `uptime`, `hostnamectl`, `sysctl`.
+enum SystemIdentity: RecognizedText {
+  static let name = "system-identity"
+  static let what = "Kernel, distribution, settings and uptime of a node. Recognized, not read further."
+  static let sources = ["uname -a", "cat /etc/os-release", "uptime", "hostnamectl", "sysctl -a"]
+  static let samples = [
+    "Linux worker-1 5.15.0-91-generic #101-Ubuntu SMP Tue Nov 14 13:30:08 UTC 2023 x86_64 x86_64 x86_64 GNU/Linux\n",
+    "PRETTY_NAME=\"Ubuntu 22.04.3 LTS\"\nNAME=\"Ubuntu\"\nVERSION_ID=\"22.04\"\n",
+    " 04:01:20 up 12 days,  3:41,  1 user,  load average: 10.71, 11.34, 10.76\n",
+    " Static hostname: worker-1\n       Icon name: computer-vm\n",
+    "fs.file-max = 1048576\nkernel.pid_max = 4194304\nnet.ipv4.ip_forward = 1\n",
+    "$ sysctl -n fs.file-max\n10240\n",
+  ]
+
+  private static let commands: Set<String> = ["uname", "uptime", "hostnamectl", "sysctl", "lscpu", "lsb_release"]
+  private static let sections: [StaticString] = ["abi.", "debug.", "fs.", "kernel.", "net.", "user.", "vm."]
+
+  static func confidence(_ head: ArtifactHead) -> Int {
+    var result = 0
+    var settings = 0
+    var lines = 0
+    head.withLines(atMost: 3) { line in
+      lines += 1
+      let text = line.part(0, 256).trimmed
+      let isKernel = text.has("Linux ") && text.index(of: " SMP") != nil && text.index(of: "#") != nil
+      let isDistribution =
+        text.has("PRETTY_NAME=\"") || text.has("VERSION_ID=\"") || text.has("Static hostname: ")
+      let isUptime = lines == 1 && text.index(of: " up ") == 8 && text.index(of: "load average:") != nil
+      if isKernel || isDistribution || isUptime { result = 78 }
+      if NodeCommand.name(of: text).map(commands.contains) == true { result = max(result, 70) }
+      if text.index(of: " = ") != nil, sections.contains(where: { text.has($0) }) { settings += 1 }
+    }
+    return result > 0 ? result : settings > 0 && settings == lines ? 76 : 0
+  }
+}

@@ -179,7 +179,7 @@ extension ArtifactFacts {
     units += part.units
     alerts += part.alerts
     usages += part.usages
-    directories += part.directories
+    diskUsages += part.diskUsages
     captureTimes += part.captureTimes
     clockSamples += part.clockSamples
     forbidden += part.forbidden

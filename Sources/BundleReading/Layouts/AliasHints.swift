@@ -34,7 +34,7 @@ extension ArtifactFacts {
     }
     for index in filesystems.indices { named(&filesystems[index].node) }
     for index in units.indices { named(&units[index].status.node) }
-    for index in directories.indices { named(&directories[index].node) }
+    for index in diskUsages.indices { named(&diskUsages[index].node) }
     for index in captureTimes.indices { named(&captureTimes[index].node) }
     if runtimeListing?.node.isEmpty == true { runtimeListing?.node = node }
   }

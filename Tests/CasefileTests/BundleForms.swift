@@ -150,6 +150,31 @@ enum BundleForms {
     }
   }
 
+  /// `kubectl cluster-info dump` on standard output: lists as JSON and logs between marks, all in one text, which holds
+  /// nothing of the nodes; next to it the journals of the node as a person saved them.
+  static func clusterInfoDump(_ files: [BundleFile]) -> [BundleFile] {
+    var dump: [UInt8] = []
+    var others: [BundleFile] = []
+    for file in files {
+      if let log = file.log, let namespace = file.namespace {
+        guard !log.isPrevious else { continue }
+        let name = "logs for container \(log.container) of pod \(namespace)/\(log.pod) ===="
+        dump += Array("==== START \(name)\n".utf8) + file.bytes
+        if file.bytes.last != 10 { dump.append(10) }
+        dump += Array("==== END \(name)\n".utf8)
+      } else if file.isList, file.namespace != nil || file.path == "cluster/nodes.yaml" {
+        dump += file.json(at: "").bytes + [10]
+      } else if file.path == "nodes/worker-1/journal/kubelet.log"
+        || file.path == "nodes/worker-1/journal/containerd.log"
+      {
+        others.append(file.at("\(file.stem).log"))
+      } else if file.path == "nodes/worker-1/date.txt" {
+        others.append(file.at("date.txt"))
+      }
+    }
+    return others + [BundleFile(path: "cluster-info-dump.txt", bytes: dump)]
+  }
+
   /// Everything in one folder, under the names that a person would give.
   static func loose(_ files: [BundleFile]) -> [BundleFile] {
     files.compactMap { file in

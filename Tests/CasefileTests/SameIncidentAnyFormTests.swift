@@ -59,6 +59,7 @@ struct SameIncidentAnyFormTests {
     arguments: [
       ("json", BundleForms.json), ("troubleshoot", BundleForms.troubleshoot), ("must-gather", BundleForms.mustGather),
       ("sos", BundleForms.sos), ("loose", BundleForms.loose),
+      ("cluster-info dump", BundleForms.clusterInfoDump),
     ] as [(String, @Sendable ([BundleFile]) -> [BundleFile])])
   func `in the layout of another collector`(_ name: String, _ form: @Sendable ([BundleFile]) -> [BundleFile]) throws {
     let files = form(try BundleForms.files(ofIncident: Self.incident))

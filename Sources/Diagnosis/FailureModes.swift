@@ -50,7 +50,9 @@ public enum FailureModes {
     .readinessProbeWrongProtocol, .startupProbeExhausted,
   ]
 
-  private static let resources: [FailureMode] = [.oomContainerLimit, .oomLimitBelowContainerInit]
+  private static let resources: [FailureMode] = [
+    .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal, .podPIDLimitReached,
+  ]
 
   private static let eviction: [FailureMode] = [
     .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject, .drain,
@@ -70,12 +72,16 @@ public enum FailureModes {
   private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown, .sandboxImageUnavailable]
 
   private static let network: [FailureMode] = [
-    .cniNotInitialized, .cniPluginBinaryOrConfigError, .podIPExhaustion, .dnsNameWrong, .kubeProxyDown, .serviceMissing,
+    .conntrackTableFull, .neighbourTableOverflow, .nodeNICOrLinkFailure, .unregisterNetdeviceLeak, .cniNotInitialized,
+    .cniPluginBinaryOrConfigError, .podIPExhaustion, .dnsNameWrong, .kubeProxyDown, .serviceMissing,
     .servicePortMismatch, .serviceProtocolMismatch,
     .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
   ]
 
-  private static let controlPlane: [FailureMode] = [.apiserverDown, .controllerManagerDown]
+  private static let controlPlane: [FailureMode] = [
+    .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdSlowDisk,
+    .etcdSpaceQuotaExceeded,
+  ]
 
   private static let admission: [FailureMode] = [
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
@@ -84,6 +90,7 @@ public enum FailureModes {
   ]
 
   private static let kernel: [FailureMode] = [
+    .cgroupKmemLeak, .fileDescriptorOrInotifyExhaustion, .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion,
     .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask, .inodeExhaustion,
     .kernelOopsOrPanic, .xfsShutdown,
   ]

@@ -33,6 +33,8 @@ struct ArtifactHead {
 protocol ArtifactReader {
   /// Sets how much is kept of a line or document; called before the first bytes.
   mutating func keep(within limits: ReadLimits)
+  /// Counts lines that stand before the first bytes, where the artifact holds other outputs above.
+  mutating func skipLines(_ count: Int)
   /// Takes the next bytes, also the ones that the head already showed. Cuts fall anywhere.
   mutating func consume(_ bytes: UnsafeRawBufferPointer)
   /// Ends the artifact. `isCut` when bytes are missing at the end (broken archive, limit).
@@ -41,6 +43,16 @@ protocol ArtifactReader {
 
 extension ArtifactReader {
   mutating func keep(within limits: ReadLimits) {}
+
+  mutating func skipLines(_ count: Int) {
+    // Blank lines mean nothing to formats that hold their artifact whole.
+    let block = [UInt8](repeating: 10, count: min(count, 4096))
+    var left = count
+    while left > 0 {
+      block.withUnsafeBytes { consume(UnsafeRawBufferPointer(rebasing: $0.prefix(left))) }
+      left -= block.count
+    }
+  }
 }
 
 /// What one artifact says, on its own clocks: times are resolved when all artifacts have been read.
@@ -69,10 +81,12 @@ struct ArtifactFacts {
   var alerts: [Alert] = []
   /// Rows of `kubectl top` and of metrics.
   var usages: [ResourceUsage] = []
-  /// Rows of `du`.
-  var directories: [DirectoryUsage] = []
+  /// Rows of `du` and figures of the kubelet's `stats/summary`.
+  var diskUsages: [DiskUsage] = []
   /// What `date` printed on a node, and other statements of when the bundle was taken.
   var captureTimes: [CaptureTime] = []
+  /// What a collector saw of nodes' clocks.
+  var clockSamples: [ClockSample] = []
   /// The API refused it.
   var forbidden: [Coverage.Note] = []
   /// It ends too early or holds a half record.
@@ -81,6 +95,8 @@ struct ArtifactFacts {
   var redacted: [Coverage.Note] = []
   /// It holds more than is read.
   var limits: [Coverage.Note] = []
+  /// Parts of it that no format claims.
+  var unread: [Coverage.Note] = []
 
   init(path: String, format: String) {
     self.path = path
@@ -103,6 +119,15 @@ struct CaptureTime {
   var node: String
   /// Where it stands.
   var evidence: Evidence
+}
+
+/// A node's clock as a collector read it between two looks at its own.
+struct ClockSample: Equatable {
+  var node: String
+  /// The node's clock less the collector's, in nanoseconds.
+  var offset: Int64
+  /// How far the offset may be wrong, in nanoseconds.
+  var uncertainty: Int64
 }
 
 /// A time as written, which may lack what makes it an instant.

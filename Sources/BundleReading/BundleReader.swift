@@ -30,7 +30,9 @@ public enum BundleReader {
       throw .nothingRecognised(
         name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
     }
-    let facts = datedByFolder(inferringNamespaces(summary.facts.sorted { $0.path < $1.path }), bundle: summary.name)
+    let facts = datedByFolder(
+      inferringNamespaces(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path }),
+      bundle: summary.name)
     var objects = MergedObjects(facts)
     let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
     let dated = resolvingAges(facts, on: clocks)

@@ -393,6 +393,10 @@ collect_node() {
   clock=$(printf '{"node":%s,"before":"%s","time":"%s","after":"%s"}' "$(json_text "$node")" "$before" "$(now)" "$(now)")
   collect "nodes/$node/df.txt" df -T
   collect "nodes/$node/df-inodes.txt" df -i
+  # Who holds the disk: volumes of pods, their logs, folders of the host. -d is understood by GNU and busybox alike.
+  collect "nodes/$node/du-pods.txt" du -xk -d 4 /var/lib/kubelet/pods
+  collect "nodes/$node/du-logs.txt" du -xk -d 1 /var/log/pods
+  collect "nodes/$node/du-host.txt" du -xk -d 2 /
   collect "nodes/$node/free.txt" free -m
   for unit in kubelet containerd; do journal "nodes/$node/journal/$unit.log" -u "$unit"; done
   for unit in docker crio; do

@@ -4,16 +4,16 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel,
+    controlPlane, admission, kernel, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError, .appExitsZeroUnderAlways,
-    .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .execFormatError, .execPermissionDenied,
-    .wrongCommandOrArgs, .dependencyAddressMisconfigured,
-    .dependencyConnectionsExhausted, .dependencyPortMisconfigured, .dependencyReadOnly, .initContainerFailed,
+    .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
+    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
+    .dependencyAddressMisconfigured, .dependencyConnectionsExhausted, .dependencyPortMisconfigured,
+    .dependencyReadOnly, .execFormatError, .execPermissionDenied, .hpaCannotScale, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero,
+    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
   ]
 
   private static let images: [FailureMode] = [
@@ -23,25 +23,24 @@ public enum FailureModes {
   ]
 
   private static let configuration: [FailureMode] = [
-    .bindSourceMissing, .hostPathTypeMismatch, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
-    .serviceAccountTokenMountFailed, .subPathPrepareFailed, .missingConfigKey, .missingConfigMap, .missingSecret,
-    .runAsNonRootViolation,
+    .bindSourceMissing, .hostPathTypeMismatch, .missingConfigKey, .missingConfigMap, .missingSecret,
+    .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
+    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
-    .nodeAffinityMismatch, .nodeSelectorMismatch, .nodesCordoned, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod, .schedulerNotRunning,
-    .schedulingGated, .tooManyPodsOnNodes,
-    .topologySpreadUnsatisfied,
+    .nodeAffinityMismatch, .nodesCordoned, .nodeSelectorMismatch, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod,
+    .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
   private static let storage: [FailureMode] = [
-    .csiDriverNotRegistered, .multiAttachError, .nfsMountFailed, .volumeAttachFailed, .volumeAttachLimitReached,
-    .volumeMountFailedFilesystem, .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch,
-    .pvcLost,
-    .pvcNoStorageClass, .pvcSelectorMismatch, .storageClassNotFound, .volumeProvisioningFailed,
+    .csiDriverNotRegistered, .multiAttachError, .nfsMountFailed, .provisionerNotRunning, .pvAlreadyBound,
+    .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcSelectorMismatch,
+    .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
+    .volumeProvisioningFailed, .volumeStuckTerminating,
   ]
 
   private static let probes: [FailureMode] = [
@@ -51,13 +50,14 @@ public enum FailureModes {
   ]
 
   private static let resources: [FailureMode] = [
-    .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal, .podPIDLimitReached,
+    .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
+    .podPIDLimitReached,
   ]
 
   private static let eviction: [FailureMode] = [
-    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject, .drain,
-    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imageGCInsufficient,
-    .imageGCRemovedPreloadedImage, .imagesFillNodeDisk,
+    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
+    .drain, .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk,
+    .imageGCInsufficient, .imageGCRemovedPreloadedImage, .imagesFillNodeDisk, .logsFillNodeDisk,
     .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure,
     .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk, .podGCOrphaned,
     .taintBasedEviction,
@@ -65,34 +65,40 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
-    .kubeletConfigOrBootstrapMissing,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady, .plegNotHealthy,
+    .kubeletConfigOrBootstrapMissing, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady,
+    .nodeNotRegistered, .plegNotHealthy,
   ]
 
-  private static let runtime: [FailureMode] = [.containerdDown, .dockerDaemonDown, .sandboxImageUnavailable]
+  private static let runtime: [FailureMode] = [
+    .containerdDown, .dockerDaemonDown, .sandboxImageUnavailable,
+  ]
 
   private static let network: [FailureMode] = [
-    .conntrackTableFull, .neighbourTableOverflow, .nodeNICOrLinkFailure, .unregisterNetdeviceLeak, .cniNotInitialized,
-    .cniPluginBinaryOrConfigError, .podIPExhaustion, .dnsNameWrong, .kubeProxyDown, .serviceMissing,
-    .servicePortMismatch, .serviceProtocolMismatch,
-    .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
+    .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull, .dnsNameWrong, .ingressOrGatewayMisrouted,
+    .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
+    .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
+    .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdSlowDisk,
-    .etcdSpaceQuotaExceeded,
+    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader,
+    .etcdSlowDisk, .etcdSpaceQuotaExceeded, .namespaceStuckTerminating, .objectStuckOnFinalizer,
   ]
 
   private static let admission: [FailureMode] = [
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
-    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits, .rbacForbidden,
-    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
+    .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [
-    .cgroupKmemLeak, .fileDescriptorOrInotifyExhaustion, .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion,
-    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask, .inodeExhaustion,
-    .kernelOopsOrPanic, .xfsShutdown,
+    .cgroupKmemLeak, .cpuLockup, .diskIOError, .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly,
+    .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
+    .xfsShutdown,
+  ]
+
+  private static let risks: [FailureMode] = [
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
   ]
 
   /// The cards, sorted by id.
@@ -100,7 +106,7 @@ public enum FailureModes {
 
   /// The log lines that readers must keep: one entry an id.
   public static var signatures: [LogSignature] {
-    Set(all.flatMap(\.signatures)).sorted { $0.id < $1.id }
+    Set(all.flatMap(\.signatures) + Changes.signatures).sorted { $0.id < $1.id }
   }
 
   /// Ids of what can cause a failure mode, as far as the registry knows them.

@@ -82,7 +82,7 @@ public struct ArtifactDescription: Sendable {
   /// Rows of `kubectl top` and of metrics.
   public var usages = 0
   /// Rows of `du`.
-  public var directories = 0
+  public var diskUsages = 0
   /// When it says that the bundle was taken, sorted.
   public var captureTimes: [Moment] = []
 

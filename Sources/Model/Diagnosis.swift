@@ -265,6 +265,8 @@ public struct Diagnosis: Sendable {
   public var symptoms: [Symptom]
   /// Faults without harm, and risks.
   public var findings: [Finding]
+  /// What changed before it began, on what it is about, in time order.
+  public var changes: [Change] = []
   /// The bundle.
   public var bundle: BundleDescription
   /// What it can testify to.

@@ -24,12 +24,14 @@ public struct Incident: Sendable {
   public var alerts: [Alert]
   /// What pods and nodes used, sorted by entity, then place.
   public var usages: [ResourceUsage]
-  /// Rows of `du`, sorted by node, then place.
-  public var directoryUsages: [DirectoryUsage]
+  /// Who holds how much of a node's disk (`du`, the kubelet's `stats/summary`), sorted by node, then place.
+  public var diskUsages: [DiskUsage]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
   /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
   public var artifacts: [ArtifactDescription]
+  /// Work on the cluster that the user told of, in time order; no part of the bundle.
+  public var markers: [Change] = []
   /// Look-ups over the above.
   public let index: IncidentIndex
 
@@ -38,7 +40,7 @@ public struct Incident: Sendable {
     bundle: BundleDescription, objects: [KubernetesObject] = [], manifests: [KubernetesObject] = [],
     events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
     filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
-    alerts: [Alert] = [], usages: [ResourceUsage] = [], directoryUsages: [DirectoryUsage] = [],
+    alerts: [Alert] = [], usages: [ResourceUsage] = [], diskUsages: [DiskUsage] = [],
     coverage: Coverage = Coverage(), artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
@@ -52,7 +54,7 @@ public struct Incident: Sendable {
     self.unitStatuses = unitStatuses
     self.alerts = alerts
     self.usages = usages
-    self.directoryUsages = directoryUsages
+    self.diskUsages = diskUsages
     self.coverage = coverage
     self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)

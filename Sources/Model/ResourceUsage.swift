@@ -29,23 +29,3 @@ public struct ResourceUsage: Sendable {
     self.evidence = evidence
   }
 }
-
-/// A row of `du` on a node: bytes below a folder.
-public struct DirectoryUsage: Sendable {
-  /// The node; empty where nothing tells it.
-  public var node: String
-  /// The folder, e.g. `/var/log`.
-  public var path: String
-  /// Bytes; of a rounded `du -h` the rounded figure.
-  public var bytes: Int64
-  /// The row.
-  public var evidence: Evidence
-
-  /// A row of `du`.
-  public init(node: String, path: String, bytes: Int64, evidence: Evidence) {
-    self.node = node
-    self.path = path
-    self.bytes = bytes
-    self.evidence = evidence
-  }
-}

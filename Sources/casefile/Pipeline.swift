@@ -18,9 +18,10 @@ struct Pipeline: Sendable {
 
   /// Reads and diagnoses.
   func analyze(
-    _ location: BundleLocation, limits: ReadLimits, about: EntityReference?, at moment: Moment?
+    _ location: BundleLocation, limits: ReadLimits, markers: [Change] = [], about: EntityReference?, at moment: Moment?
   ) throws(ReadError) -> (incident: Incident, diagnosis: Diagnosis) {
-    let incident = try read(location, limits)
+    var incident = try read(location, limits)
+    incident.markers = markers
     return (incident, diagnose(incident, about, moment))
   }
 }

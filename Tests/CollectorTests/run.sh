@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tests the collector against stand-ins for kubectl, journalctl and df that answer from kept bundles.
+# Tests the collector against stand-ins for kubectl, journalctl, df and du that answer from kept bundles.
 # TEST_SHELL names the shell that runs the collector, e.g. TEST_SHELL='busybox sh'.
 # The last line of the output is `N passed, M failed`; the exit code says the same.
 set -eu
@@ -56,7 +56,7 @@ unpack() {
 
 lists() { tar tzf "$1" >/dev/null; }
 leaves_nothing() { [ -z "$(ls -A "$work/tmp")" ] && [ -z "$(find "$work/out" -name '*.partial')" ]; }
-only_reads() { ! grep -v -E '^(version|get|describe|logs|config view|journalctl|df) ' "$work/calls"; }
+only_reads() { ! grep -v -E '^(version|get|describe|logs|config view|journalctl|df|du) ' "$work/calls"; }
 never_secrets() { ! grep -i secret "$work/calls"; }
 is() { [ "$1" = "$2" ] || { echo "    $1, not $2" && false; }; }
 ask() { "$here/check-bundle" "$bundle" "$@"; }
@@ -160,7 +160,7 @@ test_unreachable() {
   replay crashloop-app-error
   SLOW=version run_collector --timeout 1 --node
   check 'unreachable: exit 0' is "$status" 0
-  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df) ' "$work/calls")" 1
+  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df|du) ' "$work/calls")" 1
   check 'unreachable: cut' ask value cluster/version.yaml cut '^true$'
   check 'unreachable: the node all the same' ask value nodes/worker-1/journal/kubelet.log exitCode '^0$'
 }

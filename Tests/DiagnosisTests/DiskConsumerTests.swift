@@ -85,4 +85,59 @@ struct DiskConsumerTests {
     #expect(
       PressureRecurrence.description(of: last, nil, investigation) == "episode 3 of 3 on this node, one every 60 min")
   }
+
+  /// Two finished Jobs whose containers were deleted; each wrote `gigabytes` into its writable layer.
+  private func relief(_ first: String, _ second: String, gigabytes: Int) throws -> Diagnosis {
+    let command = gigabytes > 0 ? "dd if=/dev/zero of=/out/1.raw bs=1M count=\(gigabytes * 1024)" : "/run"
+    let pods = zip([first, second], ["a", "b"]).map { name, digit in
+      DiskPressureExample.pod(
+        name, command: command,
+        status: DiskPressureExample.finished(at: "09:58:00", id: DiskPressureExample.id(Character(digit))))
+    }
+    return try diagnose([
+      Self.node, ("namespaces/batch/pods.yaml", DiskPressureExample.list(pods[0], pods[1])),
+      ("nodes/n1/journal/kubelet.log", FailureMode.reliefJournal),
+      (
+        "nodes/n1/journal/containerd.log",
+        DiskPressureExample.removed(DiskPressureExample.id("a"), at: "10:00:00")
+          + DiskPressureExample.removed(DiskPressureExample.id("b"), at: "10:00:00")
+      ),
+    ])
+  }
+
+  @Test func jobsWhoseNamesDifferInDigitsAreOneGroup() throws {
+    // 2 GiB each: less than a quarter of the disk alone, more together.
+    let family = try relief("frame-01", "frame-02", gigabytes: 2)
+    #expect(family.rootCauses.map(\.id) == ["finished-containers-fill-node-disk"])
+    #expect(family.rootCauses.first?.affected.filter { $0.role == .culprit && $0.entity.kind == "Job" }.count == 2)
+  }
+
+  @Test func jobsOfOtherNamesAreNoGroup() throws {
+    #expect(try relief("frame-01", "report-02", gigabytes: 2).rootCauses.isEmpty)
+    #expect(try relief("frame-a", "frame-b", gigabytes: 2).rootCauses.isEmpty)
+  }
+
+  @Test func finishedContainersOfNobodyInParticularLeaveOneQuestion() throws {
+    let diagnosis = try relief("report", "render", gigabytes: 0)
+    #expect(diagnosis.verdict == .undetermined && diagnosis.rootCauses.isEmpty)
+    let pressure = try #require(diagnosis.symptoms.first { $0.id == "node-disk-pressure" })
+    #expect(pressure.undecided.map(\.id) == ["finished-containers-fill-node-disk"])
+    #expect(pressure.undecided.first?.artifact.contains("each finished container of n1") == true)
+  }
+
+  @Test func measuredLogsOfAnEvictedPodSayWhatTheKubeletsFigureMeans() throws {
+    let status = """
+      phase: Failed, reason: Evicted, message: "The node was low on resource: ephemeral-storage. Container main was \
+      using 6Gi, request is 0, has larger consumption of ephemeral-storage. "
+      """
+    func diagnosis(_ kibibytes: Int) throws -> Diagnosis {
+      try diagnose([
+        Self.node,
+        ("namespaces/batch/pods.yaml", DiskPressureExample.list(DiskPressureExample.pod("writer", status: status))),
+        ("nodes/n1/du.txt", "\(kibibytes)\t/var/log/pods/batch_writer-x_uid-writer\n"),
+      ])
+    }
+    #expect(try diagnosis(6_000_000).rootCauses.map(\.id) == ["logs-fill-node-disk"])
+    #expect(try diagnosis(6_000).rootCauses.map(\.id) == ["pod-fills-node-disk"])
+  }
 }

@@ -16,7 +16,8 @@ struct JSONReportTests {
     let report = try #require(JSONChecker.parse(JSONReport.render(Samples.rootCause)))
     #expect(
       report.keys == [
-        "schemaVersion", "tool", "bundle", "verdict", "rootCauses", "symptoms", "findings", "coverage", "evidence",
+        "schemaVersion", "tool", "bundle", "verdict", "rootCauses", "symptoms", "findings", "changes", "coverage",
+        "evidence",
       ])
     #expect(report["bundle"]?.keys == ["name", "sha256", "artifacts", "bytes", "capturedAt"])
     let cause = try #require(report["rootCauses"]?[0])

@@ -29,7 +29,7 @@ struct ArchiveWalk {
   /// Reads to the end of the archive or until the intake wants no more.
   mutating func read(into intake: inout ArtifactIntake) -> ArtifactIntake.Step {
     defer {
-      for note in links.notes(artifacts: intake.paths) { intake.noteUnrecognised(note.path, note.text) }
+      intake.note(links)
     }
     while true {
       switch stream.nextEntry() {

@@ -89,6 +89,15 @@ struct ArtifactIntake {
     return readArtifact(source, path)
   }
 
+  /// Links of the bundle or of an archive in it: other names of artifacts, and those that lead nowhere.
+  mutating func note(_ links: LinkTable) {
+    for note in links.notes(artifacts: paths) { noteUnrecognised(note.path, note.text) }
+    summary.aliases.merge(links.aliases(artifacts: paths)) { $0 + $1 }
+  }
+
+  /// Another name of an artifact.
+  mutating func noteAlias(_ name: String, of path: String) { summary.aliases[path, default: []].append(name) }
+
   /// Something in the bundle that is not read.
   mutating func noteUnrecognised(_ path: String, _ text: String) {
     summary.unrecognised.append(Coverage.Note(path: path, text: text))

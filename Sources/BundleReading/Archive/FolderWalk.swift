@@ -26,7 +26,7 @@ struct FolderWalk {
   private let root: String
   private var pending: [(path: [UInt8], kind: Kind)] = []
   private var links = LinkTable(prefix: "")
-  private var seen: Set<FileBytes.Identity> = []
+  private var seen: [FileBytes.Identity: String] = [:]
   private var packedBytes: Int64 = 0
 
   private static let bufferBytes = 256 * 1024
@@ -44,7 +44,7 @@ struct FolderWalk {
     while let (path, kind) = pending.popLast() {
       guard take(path, kind, buffer, into: &intake) else { break }
     }
-    for note in links.notes(artifacts: intake.paths) { intake.noteUnrecognised(note.path, note.text) }
+    intake.note(links)
   }
 
   private mutating func take(
@@ -94,7 +94,13 @@ struct FolderWalk {
       return true
     }
     // A hard link: the file was read under the first of its names.
-    if let identity = file.sharedIdentity, !seen.insert(identity).inserted { return true }
+    if let identity = file.sharedIdentity {
+      if let first = seen[identity] {
+        intake.noteAlias(path.text, of: first)
+        return true
+      }
+      seen[identity] = path.text
+    }
     guard let unique = intake.begin(path: path.text) else { return false }
     if path.isTooLong {
       intake.noteLimit(unique, "its path is longer than the limit of \(intake.limits.pathBytes) bytes: cut")

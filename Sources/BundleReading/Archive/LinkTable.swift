@@ -74,6 +74,43 @@ struct LinkTable {
       }
   }
 
+  /// The other names of artifacts, by their paths: those of links to them and to folders above them. The names are
+  /// sorted, and at most `mostAliases` of each artifact.
+  func aliases(artifacts: Set<String>) -> [String: [String]] {
+    guard !links.isEmpty else { return [:] }
+    let inside = inside(artifacts)
+    let targets = Dictionary(links.map { ($0.path, $0.target) }, uniquingKeysWith: { _, last in last })
+    var aliases: [String: [String]] = [:]
+    var folders: [String: [String]] = [:]
+    for link in links {
+      var path = link.target
+      for _ in 0..<Self.longestChain where !inside.contains(path) {
+        guard let next = Self.followed(path, targets), next.utf8.count <= Self.longestPath else { break }
+        path = next
+      }
+      if inside.contains(path) {
+        aliases[prefix + path, default: []].append(prefix + link.path)
+      } else if !path.isEmpty {
+        folders[path, default: []].append(link.path)
+      }
+    }
+    if !folders.isEmpty {
+      for artifact in inside {
+        var folder = VirtualPath.folder(of: artifact)
+        while !folder.isEmpty {
+          for name in folders[folder] ?? [] {
+            aliases[prefix + artifact, default: []].append(prefix + name + artifact.dropFirst(folder.count))
+          }
+          folder = VirtualPath.folder(of: folder)
+        }
+      }
+    }
+    return aliases.mapValues { Array($0.sorted().prefix(Self.mostAliases)) }
+  }
+
+  /// Most names kept of an artifact.
+  private static let mostAliases = 8
+
   /// Paths without the prefix, of those that have it.
   private func inside(_ artifacts: Set<String>) -> Set<String> {
     guard !prefix.isEmpty else { return artifacts }

@@ -8,7 +8,7 @@ func artifactDescriptions(
     var description = ArtifactDescription(path: artifact.path, format: artifact.format, bytes: artifact.bytes)
     description.objects = objectCounts(artifact.objects)
     description.logs = logExtents(artifact, on: clocks)
-    description.containerLogs = artifact.containerLogs.map(pods.completed).map { log in
+    description.containerLogs = pods.completed(artifact.containerLogs).map { log in
       ArtifactDescription.LogOfContainer(
         container: log.container, isPrevious: log.isPrevious, lines: log.lineCount, answer: log.answer)
     }
@@ -17,7 +17,7 @@ func artifactDescriptions(
     description.units = artifact.units.count
     description.alerts = artifact.alerts.count
     description.usages = artifact.usages.count
-    description.directories = artifact.directories.count
+    description.diskUsages = artifact.diskUsages.count
     description.captureTimes = artifact.captureTimes.compactMap { time in
       clocks.moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }.sorted()

@@ -15,7 +15,7 @@ struct ClockResolution {
 
   private let reference: Instant?
   private let zones: ClockZones
-  private let skews: [String: (offset: Int64, events: Int)]
+  private let skews: [String: ClockSkew]
 
   init(facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent]) {
     let names = NodeNames(hosts: Self.hosts(facts), objects: objects)
@@ -24,10 +24,11 @@ struct ClockResolution {
     self.reference = reference.instant
     let zones = ClockZones(facts: facts, objects: objects, events: events, names: names)
     let skews = NodeClockOffset.estimate(facts.flatMap(\.objects), names: names)
+      .merging(NodeClockOffset.sampled(facts, names: names)) { counted, _ in counted }
     offsets = Set(zones.nodes.keys).union(skews.keys).sorted().map { node in
       let zone = zones.nodes[node]
       var basis = zone?.basis ?? "no times of its own"
-      if let skew = skews[node] { basis += "; compared with the API server in \(skew.events) Events" }
+      if let skew = skews[node] { basis += "; \(skew.basis)" }
       return Coverage.ClockOffset(
         node: node, zoneSeconds: zone?.history.zoneSeconds ?? 0, offset: skews[node]?.offset ?? 0, basis: basis)
     }
@@ -46,6 +47,9 @@ struct ClockResolution {
 
   /// The offset that was removed from a node's times, in nanoseconds.
   func offset(ofNode node: String) -> Int64 { skews[node]?.offset ?? 0 }
+
+  /// A time that a node's clock wrote, in UTC, on the common clock.
+  func onCommonClock(_ moment: Moment, node: String) -> Moment { corrected(moment, node) }
 
   /// A reading on the common clock; nil where nothing tells its year.
   ///
@@ -75,10 +79,9 @@ struct ClockResolution {
 
   private func corrected(_ moment: Moment, _ node: String) -> Moment {
     guard let skew = skews[node] else { return moment }
-    // Both stamps of an Event are whole seconds.
     return Moment(
       moment.instant.advanced(by: -skew.offset), precision: moment.precision,
-      uncertainty: max(moment.uncertainty, .second))
+      uncertainty: max(moment.uncertainty, skew.uncertainty))
   }
 
   /// On UTC by the node's own clock.
@@ -110,7 +113,7 @@ extension ClockResolution {
       if let listing = artifact.runtimeListing { hosts.insert(listing.node) }
       for unit in artifact.units { hosts.insert(unit.status.node) }
       for usage in artifact.usages where usage.entity.kind == "Node" { hosts.insert(usage.entity.name) }
-      for row in artifact.directories { hosts.insert(row.node) }
+      for row in artifact.diskUsages { hosts.insert(row.node) }
       for event in artifact.objects where event.kind == "Event" {
         hosts.insert(event.string(at: "source.host") ?? "")
         hosts.insert(event.string(at: "reportingInstance") ?? "")

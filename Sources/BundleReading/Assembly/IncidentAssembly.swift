@@ -24,7 +24,7 @@ func assembleIncident(
   coverage.forbidden = sortedOnce(facts.flatMap(\.forbidden))
   coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
-  coverage.unrecognised = sortedOnce(unrecognised)
+  coverage.unrecognised = sortedOnce(unrecognised + facts.flatMap(\.unread))
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
     clocks.missing
@@ -35,20 +35,22 @@ func assembleIncident(
   let pods = ContainerLogPods(objects)
   return Incident(
     bundle: bundle,
-    objects: objects.sorted {
+    objects: correctingNodeTimes(objects, on: clocks).sorted {
       ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
     },
     manifests: manifests,
     events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
     records: mergeRecords(facts, on: clocks),
-    containerLogs: facts.flatMap(\.containerLogs).map(pods.completed)
-      .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
+    containerLogs: correctingNodeTimes(
+      pods.completed(facts.flatMap(\.containerLogs)), objects: objects, on: clocks
+    )
+    .sorted { ($0.artifact, $0.head.first?.number ?? 0) < ($1.artifact, $1.head.first?.number ?? 0) },
     filesystems: facts.flatMap { filesystems($0, among: facts, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     runtimeListings: facts.compactMap { listing($0, on: clocks) }
       .sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) },
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
-    directoryUsages: directoryUsages(facts, on: clocks), coverage: coverage,
+    diskUsages: diskUsages(facts, on: clocks), coverage: coverage,
     artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
 }
 
@@ -71,13 +73,9 @@ private func corrected(_ event: ClusterEvent, on clocks: ClockResolution) -> Clu
   guard event.component == "kubelet", !event.host.isEmpty else { return event }
   var event = event
   event.host = clocks.names.node(host: event.host)
-  let offset = clocks.offset(ofNode: event.host)
-  guard offset != 0 else { return event }
-  func moved(_ moment: Moment) -> Moment {
-    Moment(
-      moment.instant.advanced(by: -offset), precision: moment.precision,
-      uncertainty: max(moment.uncertainty, .second))
-  }
+  let host = event.host
+  guard clocks.offset(ofNode: host) != 0 else { return event }
+  func moved(_ moment: Moment) -> Moment { clocks.onCommonClock(moment, node: host) }
   event.time = event.time.map { Span(moved($0.from), moved($0.to)) }
   for place in event.evidence.indices {
     event.evidence[place].time = event.evidence[place].time.map(moved)

@@ -20,7 +20,10 @@ struct NodeNames {
     for node in nodeObjects {
       var names = [node.name, node.label("kubernetes.io/hostname") ?? ""]
       for address in node.value(at: "status.addresses")?.items ?? [] {
-        guard let type = address["type"]?.string, type == "Hostname" || type == "InternalDNS" else { continue }
+        // Collectors that work by ssh know a node by its address alone.
+        guard let type = address["type"]?.string, ["Hostname", "InternalDNS", "InternalIP"].contains(type) else {
+          continue
+        }
         names.append(address["address"]?.string ?? "")
       }
       for name in names where !name.isEmpty { aliases[name.lowercased(), default: []].insert(node.name) }

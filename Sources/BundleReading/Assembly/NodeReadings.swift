@@ -49,10 +49,10 @@ func resourceUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [Re
   }.sorted { ($0.entity, $0.evidence) < ($1.entity, $1.evidence) }
 }
 
-/// Rows of `du`.
-func directoryUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [DirectoryUsage] {
+/// Rows of `du` and figures of the kubelet's `stats/summary`.
+func diskUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [DiskUsage] {
   facts.flatMap { artifact in
-    artifact.directories.map { row in
+    artifact.diskUsages.map { row in
       var row = row
       row.node = clocks.names.node(host: row.node)
       return row

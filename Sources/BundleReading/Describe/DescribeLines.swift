@@ -14,6 +14,7 @@ struct DescribeLines: LineConsumer {
   private var isInEvents = false
   private var blanks = 0
   private var command: DescribeCommand?
+  private var redactions = Redactions()
   private let pathKind: String?
   private let pathNamespace: String?
 
@@ -26,6 +27,7 @@ struct DescribeLines: LineConsumer {
   mutating func take(_ line: TextLine) {
     // Half a value is no value: `Exit Code:  13` may have been 137.
     if line.isCut, line.bytes.count < ReadLimits().lineBytes { return }
+    redactions.look(atLastWordOf: line)
     var described = DescribeLine(line.bytes, number: line.number)
     if described.text.isEmpty {
       blanks += 1
@@ -48,6 +50,7 @@ struct DescribeLines: LineConsumer {
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {
     close()
+    facts.redacted += redactions.notes(path: facts.path)
     // One object and its Events are no list: neither is a kind covered by them, nor is a list of it less complete.
     return facts
   }

@@ -35,49 +35,16 @@ enum AlertList: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    AlertListReader(path: head.path)
+    WholeJSONReader(path: head.path, format: name) { root, facts in
+      for alert in Alerts.all(root) { Alerts.take(alert, &facts) }
+    }
   }
 }
 
-/// Reads a list of alerts as a whole.
-struct AlertListReader: ArtifactReader {
-  private let path: String
-  private let limit: Int
-  private var bytes: [UInt8] = []
-  private var size: Int64 = 0
-
-  /// A reader that holds at most `limit` bytes; what lies beyond is told as cut.
-  init(path: String, limit: Int64 = ReadLimits().documentBytes) {
-    self.path = path
-    self.limit = Int(clamping: limit)
-  }
-
-  mutating func consume(_ part: UnsafeRawBufferPointer) {
-    size += Int64(part.count)
-    let room = limit - bytes.count
-    if room > 0 { bytes.append(contentsOf: part.prefix(room)) }
-  }
-
-  mutating func finish(isCut: Bool) -> ArtifactFacts {
-    var facts = ArtifactFacts(path: path, format: AlertList.name)
-    facts.bytes = size
-    let isOverLimit = size > Int64(bytes.count)
-    let artifact = bytes.withUnsafeBytes { JSONDocument.read($0, isCut: isCut || isOverLimit) }
-    bytes = []
-    for document in artifact.documents {
-      for alert in Self.alerts(document.root) { take(alert, &facts) }
-    }
-    facts.cut = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
-    if isOverLimit {
-      facts.cut.append(Coverage.Note(path: path, text: "only the first \(limit) of \(size) bytes are read"))
-    } else if isCut, facts.cut.isEmpty {
-      facts.cut.append(Coverage.Note(path: path, text: "bytes are missing at its end"))
-    }
-    return facts
-  }
-
+/// Takes the alerts of one document.
+private enum Alerts {
   /// The alerts of a document: itself, or where the API wraps them.
-  private static func alerts(_ root: Value) -> [Value] {
+  static func all(_ root: Value) -> [Value] {
     for value in [root, root["data"], root.value(at: "data.alerts"), root["alerts"]] {
       guard let value, case .sequence(let items) = value.content else { continue }
       return items
@@ -85,7 +52,7 @@ struct AlertListReader: ArtifactReader {
     return root["labels"] == nil ? [] : [root]
   }
 
-  private func take(_ value: Value, _ facts: inout ArtifactFacts) {
+  static func take(_ value: Value, _ facts: inout ArtifactFacts) {
     guard let labels = value["labels"], let name = labels["alertname"]?.string else { return }
     let annotations = value["annotations"]
     let summary = annotations?["summary"]?.string ?? annotations?["message"]?.string ?? ""
@@ -101,7 +68,8 @@ struct AlertListReader: ArtifactReader {
         labels: labels.members.map { LogRecord.Field(key: $0.key, value: $0.value.string ?? "") }, summary: summary,
         description: description, starts: starts, ends: ends,
         evidence: Evidence(
-          path: path, line: labels["alertname"]?.line ?? value.line, text: text.isEmpty ? name : "\(name): \(text)",
+          path: facts.path, line: labels["alertname"]?.line ?? value.line,
+          text: text.isEmpty ? name : "\(name): \(text)",
           time: starts)))
   }
 }

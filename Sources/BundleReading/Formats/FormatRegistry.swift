@@ -1,14 +1,19 @@
 /// All formats. A new one is listed here, and a test holds its samples against all others.
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
-  static let all: [any ArtifactFormat.Type] = [
+  static let all: [any ArtifactFormat.Type] = [CommandTranscript.self] + single
+
+  /// Those that hold one command's output.
+  static let single: [any ArtifactFormat.Type] = [
     JournalJSON.self, JournalExport.self, SystemctlStatus.self, AlertList.self, KubectlTop.self, MetricsTable.self,
     JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self, JournalShortISO.self,
-    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, FreeText.self, KubectlLogs.self,
+    JournalShort.self, RuntimeContainerList.self, DateOutput.self, DiskFree.self, DirectoryUsage.self,
+    StatsSummary.self, FreeText.self, KubectlLogs.self,
     CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self, LogfmtLog.self, KernelRingBuffer.self,
     DirectoryListing.self,
     KubectlDescribe.self, KubectlTable.self, RuntimeTable.self,
-    CollectorManifest.self, KubernetesYAML.self, KubernetesJSON.self,
+    CollectorManifest.self, SosManifest.self, PeriscopeContainerLog.self, WrappedCommandOutput.self,
+    KubernetesYAML.self, KubernetesJSON.self,
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
@@ -21,11 +26,13 @@ enum FormatRegistry {
   }
 
   /// The format that claims the artifact most surely; nil where none does, and for bytes that are no text.
-  static func format(of head: ArtifactHead) -> (any ArtifactFormat.Type)? {
+  static func format(
+    of head: ArtifactHead, among formats: [any ArtifactFormat.Type] = all
+  ) -> (any ArtifactFormat.Type)? {
     guard !head.isBinary else { return nil }
     var best: (any ArtifactFormat.Type)?
     var bestClaim = 0
-    for format in all {
+    for format in formats {
       let claim = format.claim(head)
       if claim > bestClaim {
         best = format

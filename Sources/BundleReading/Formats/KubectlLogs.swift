@@ -10,6 +10,9 @@ enum KubectlLogs: ArtifactFormat {
     "Error from server: Get \"https://10.99.0.10:10250/containerLogs/shop/api-7c75/api\": dial tcp 10.99.0.10:10250: connect: connection refused\n",
     #"{"log":"listening on :8080\n","stream":"stdout","time":"2026-11-21T04:24:08.616558423Z"}"# + "\n",
     "==== START logs for container app of pod shop/web-0 ====\nlistening\n==== END logs for container app of pod shop/web-0 ====\n",
+    "[pod/api-7c75/proxy] listening\n[pod/api-7c75/api] started\n",
+    "Defaulted container \"api\" out of: api, proxy\nstarted\n",
+    "$ kubectl -n shop logs web-0 -c app --previous\nstarted\n",
     "2026-11-21T04:24:08.616558423Z stdout F relayed\n2026-11-21T04:24:13.627294612Z stderr F failed\n",
   ]
 
@@ -21,7 +24,8 @@ enum KubectlLogs: ArtifactFormat {
     let place = ContainerPath(head.path)
     if place?.isCertain == true { return 86 }
     if head.isWhole, head.bytes.count <= longestAnswer, head.firstLine(LogAnswerText.isWhole) { return 85 }
-    if head.firstLine({ DumpMark($0) != nil }) { return 92 }
+    if head.firstLine({ DumpMark($0) != nil || DumpMark(command: $0) != nil }) { return 92 }
+    if head.firstLine({ LogPreface($0) != nil || LogPrefix($0) != nil }) { return 84 }
     let (share, count) = head.share { TimestampHeader.isEndedRuntimeLine($0) != nil }
     if count > 0, share > 0.8 { return 72 }
     if head.share({ DockerLogLine($0) != nil }).share > 0.8 { return 77 }

@@ -9,6 +9,7 @@ enum KubernetesJSON: ArtifactFormat {
     #"{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"web-0"}}]}"#,
     #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","reason":"Forbidden","code":403}"#,
     "Error from server (Forbidden): pods is forbidden: User \"a\" cannot list\n{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[]}",
+    "{\n    \"Items\": [\n        {\n            \"name\": \"web-0\",\n            \"namespace\": \"shop\",\n            \"Spec\": {}",
     "[\n  {\n    \"kind\": \"Node\",\n    \"apiVersion\": \"v1\",\n    \"metadata\": {\n      \"name\": \"worker-1\"",
   ]
 
@@ -51,6 +52,10 @@ enum KubernetesJSON: ArtifactFormat {
     if hasVersion, hasKind { return 90 }
     if hasVersion || hasKind { return document.contains("\"metadata\":") || document.contains("\"items\":") ? 60 : 0 }
     if document.contains("\"items\":") { return 30 }
+    // Up to 1.13 `kubectl cluster-info dump` wrote the names of Go's own types.
+    if document.contains("\"Items\":") {
+      return ["\"Spec\":", "\"InvolvedObject\":", "\"creationTimestamp\":"].contains(where: document.contains) ? 60 : 30
+    }
     // Collectors write the API's refusals as a list of words.
     return document.first == UInt8(ascii: "[") && CommandOutput.refusal(document) != nil ? 30 : 0
   }

@@ -17,57 +17,43 @@ enum CollectorManifest: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    ManifestReader(path: head.path)
-  }
-}
-
-/// Holds the manifest and decodes it at the end.
-struct ManifestReader: ArtifactReader {
-  private let path: String
-  private var limit = Int(clamping: ReadLimits().documentBytes)
-  private var bytes: [UInt8] = []
-  private var size: Int64 = 0
-
-  init(path: String) {
-    self.path = path
+    JSONDocumentReader(path: head.path, format: name, decode: decode)
   }
 
-  mutating func keep(within limits: ReadLimits) { limit = Int(clamping: limits.documentBytes) }
-
-  mutating func consume(_ part: UnsafeRawBufferPointer) {
-    size += Int64(part.count)
-    bytes += part.prefix(max(0, limit - bytes.count))
-  }
-
-  mutating func finish(isCut: Bool) -> ArtifactFacts {
-    var facts = ArtifactFacts(path: path, format: CollectorManifest.name)
-    facts.bytes = size
-    let isOverLimit = size > Int64(bytes.count)
-    if isOverLimit {
-      facts.limits = [Coverage.Note(path: path, text: "only the first \(limit) of \(size) bytes are read")]
-    }
-    let artifact = bytes.withUnsafeBytes { JSONDocument.read($0, isCut: isCut || isOverLimit) }
-    facts.cut = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
-    guard let root = artifact.documents.first?.root else { return facts }
+  private static func decode(_ root: Value, _ facts: inout ArtifactFacts) {
     for key in ["start", "end"] { take(root[key], node: "", &facts) }
-    for clock in root["clocks"]?.items ?? [] { take(clock["time"], node: clock["node"]?.string ?? "", &facts) }
+    for clock in root["clocks"]?.items ?? [] {
+      take(clock["time"], node: clock["node"]?.string ?? "", &facts)
+      if let sample = sample(clock) { facts.clockSamples.append(sample) }
+    }
     for item in root["items"]?.items ?? [] { take(item, &facts) }
     if root["interrupted"]?.boolean == true {
-      facts.cut.append(Coverage.Note(path: path, text: "the collector was interrupted: what follows is missing"))
+      facts.cut.append(
+        Coverage.Note(path: facts.path, text: "the collector was interrupted: what follows is missing"))
     }
-    return facts
   }
 
-  private func take(_ time: Value?, node: String, _ facts: inout ArtifactFacts) {
+  /// The node's clock between two readings of the collector's.
+  private static func sample(_ clock: Value) -> ClockSample? {
+    guard let node = clock["node"]?.string, let before = clock["before"]?.moment, let time = clock["time"]?.moment,
+      let after = clock["after"]?.moment, before.instant <= after.instant
+    else { return nil }
+    let width = after.latest.nanoseconds(since: before.earliest)
+    return ClockSample(
+      node: node, offset: time.instant.nanoseconds(since: before.instant.advanced(by: width / 2)),
+      uncertainty: width / 2 + time.precision.rawValue)
+  }
+
+  private static func take(_ time: Value?, node: String, _ facts: inout ArtifactFacts) {
     guard let time, let text = time.string, let moment = time.moment else { return }
-    let evidence = Evidence(path: path, line: time.line, text: text, time: moment)
+    let evidence = Evidence(path: facts.path, line: time.line, text: text, time: moment)
     facts.captureTimes.append(CaptureTime(reading: .absolute(moment), node: node, evidence: evidence))
   }
 
   /// A command whose output is cut. One that failed left its words in its own artifact, or none at all.
-  private func take(_ item: Value, _ facts: inout ArtifactFacts) {
+  private static func take(_ item: Value, _ facts: inout ArtifactFacts) {
     guard item["cut"]?.boolean == true, let artifact = item["path"]?.string else { return }
     let words = "\(artifact) was cut when it was collected"
-    facts.cut.append(Coverage.Note(path: path, line: item.line, text: words))
+    facts.cut.append(Coverage.Note(path: facts.path, line: item.line, text: words))
   }
 }

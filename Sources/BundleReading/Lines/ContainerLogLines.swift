@@ -10,7 +10,10 @@ struct ContainerLogLines: LineConsumer {
   /// Set where the container is a component of Kubernetes.
   private var component: LogCollector?
   private var componentLogs: [LogFacts] = []
-  private var isInSections = false
+  /// Whether it is what a terminal showed: commands stand before logs.
+  private var isOfTerminal = false
+  /// Which log each container's lines go to that name their container.
+  private var prefixed: [[UInt8]: Int] = [:]
   /// The line of the runtime that is not ended yet.
   private var part = RuntimeLinePart()
   private var decoded: [UInt8] = []
@@ -28,10 +31,15 @@ struct ContainerLogLines: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    if let mark = DumpMark(line.bytes) {
+    if let mark = DumpMark(line.bytes) ?? command(line) {
       takeMark(mark)
       return
     }
+    if logs[logs.count - 1].isEmpty, let note = LogPreface(line.bytes) {
+      logs[logs.count - 1].take(note)
+      return
+    }
+    if let prefix = LogPrefix(line.bytes) { return takePrefixed(prefix, line) }
     var buffer: [UInt8] = []
     swap(&buffer, &decoded)
     buffer.removeAll(keepingCapacity: buffer.capacity <= 1 << 16)
@@ -69,6 +77,24 @@ struct ContainerLogLines: LineConsumer {
     return facts
   }
 
+  /// `[pod/api-7c75/proxy] …`: lines of several containers in one artifact.
+  private mutating func takePrefixed(_ prefix: LogPrefix, _ line: TextLine) {
+    let key = Array(prefix.bytes)
+    var index = prefixed[key]
+    if index == nil, logs.count < Self.mostLogs {
+      let namespace = ContainerPath(path)?.namespace ?? ""
+      if logs.count == 1, logs[0].isEmpty { logs = [] }
+      logs.append(
+        ContainerLogText(
+          path: path, place: ContainerPath(namespace: namespace, pod: prefix.pod, container: prefix.container)))
+      index = logs.count - 1
+      prefixed[key] = index
+    }
+    guard let index else { return }
+    let header = TimestampHeader.header(of: prefix.text) ?? OuterHeader()
+    logs[index].take(prefix.text, time: header.stamp, line: line)
+  }
+
   /// Runtimes cut long lines into parts.
   private mutating func takeRuntimeLine(_ text: LineBytes, stamp: LineStamp?, isEnded: Bool, _ line: TextLine) {
     guard part.isOpen || !isEnded else {
@@ -92,12 +118,17 @@ struct ContainerLogLines: LineConsumer {
     logs[logs.count - 1].take(text, time: stamp, line: line)
   }
 
+  /// A command line is one only where the artifact begins with one: applications may print any text.
+  private mutating func command(_ line: TextLine) -> DumpMark? {
+    let isFirst = logs.count == 1 && logs[0].isEmpty
+    guard isFirst || isOfTerminal, let mark = DumpMark(command: line.bytes) else { return nil }
+    isOfTerminal = true
+    return mark
+  }
+
   private mutating func takeMark(_ mark: DumpMark) {
     guard mark.isStart else { return }
-    if !isInSections {
-      isInSections = true
-      logs = []
-    }
+    if logs.count == 1, logs[0].isEmpty { logs = [] }
     guard logs.count < Self.mostLogs || logs.isEmpty else { return }
     endComponent()
     logs.append(ContainerLogText(path: path, place: mark.place))
@@ -156,22 +187,5 @@ struct DockerLogLine {
     }
     guard let text, hasStream || stamp != nil else { return nil }
     self.text = text
-  }
-}
-
-/// `==== START logs for container app of pod shop/web-0 ====`, which `kubectl cluster-info dump` puts around logs.
-struct DumpMark {
-  var isStart: Bool
-  var place: ContainerPath
-
-  init?(_ line: LineBytes) {
-    guard line.has("==== "), line.count < 1024, line.trimmed.ends(with: " ====") else { return nil }
-    isStart = line.has("START logs for container ", at: 5)
-    guard isStart || line.has("END logs for container ", at: 5) else { return nil }
-    let words = line.text.split(separator: " ").map(String.init)
-    guard let of = words.lastIndex(of: "of"), of + 2 < words.count, of > 1 else { return nil }
-    let names = words[of + 2].split(separator: "/").map(String.init)
-    guard names.count == 2 else { return nil }
-    place = ContainerPath(namespace: names[0], pod: names[1], container: words[of - 1])
   }
 }

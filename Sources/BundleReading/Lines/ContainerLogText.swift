@@ -18,7 +18,7 @@ struct ContainerLogText {
   }
 
   private let path: String
-  private let place: ContainerPath?
+  private var place: ContainerPath?
   private var head: [ContainerLog.Line] = []
   private var tail: [Kept] = []
   /// Where the oldest line of `tail` stands.
@@ -33,6 +33,22 @@ struct ContainerLogText {
   init(path: String, place: ContainerPath?) {
     self.path = path
     self.place = place
+  }
+
+  /// Whether it has lines.
+  var isEmpty: Bool { lineCount == 0 }
+
+  /// Takes what kubectl says before a log of which container it is.
+  mutating func take(_ note: LogPreface) {
+    var known = place ?? ContainerPath(namespace: "", pod: "", container: "")
+    switch note {
+    case .container(let name) where known.container.isEmpty: known.container = name
+    case .pod(let name) where known.pod.isEmpty:
+      known.pod = name
+      known.hint = ""
+    case .container, .pod: break
+    }
+    place = known
   }
 
   /// Takes the next line, `text` as the container wrote it.
@@ -56,6 +72,10 @@ struct ContainerLogText {
   /// The log, and the note of a refusal of the API.
   func finish() -> (log: ContainerLog, forbidden: Coverage.Note?) {
     var container = place?.reference
+    if let place, place.pod.isEmpty, !place.hint.isEmpty, !place.container.isEmpty {
+      // Whose container it is, the names of pods tell in the end.
+      container = EntityReference(kind: "Pod", namespace: place.namespace, name: "", container: place.container)
+    }
     if let answer, !answer.pod.isEmpty, container == nil || place?.isCertain == false {
       container = EntityReference(
         kind: "Pod", namespace: answer.namespace.isEmpty ? place?.namespace ?? "" : answer.namespace,

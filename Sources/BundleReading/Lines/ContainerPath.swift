@@ -30,50 +30,41 @@ struct ContainerPath: Equatable {
   ///     namespaces/<ns>/logs/<pod>/<container>[.previous].log       pods/logs/<ns>/<pod>/<container>[-previous].log
   ///     logs/<ns>/<pod>/<container>.log[.1]                         pods/<ns>_<pod>_<uid>/<container>/<restart>.log
   ///     namespaces/<ns>/pods/<pod>/<container>/<container>/logs/{current,previous,previous.insecure}.log
+  ///     namespaces/<ns>/pods/<pod>/<container>/<container>/logs/rotated/0.log.20261121-040219[.gz]
   ///     namespaces/<ns>/v1/pod/<pod>/<container>/{current,previous}.log
-  ///     containers/<pod>_<ns>_<container>-<id>.log
+  ///     core_v1/<ns>/<pod>/<container>.log                          containers/<pod>_<ns>_<container>-<id>.log
+  ///     k8s_kubectl_--namespace_<ns>_logs_<pod>_-c_<container>
   ///     logs/<name>.log   <pod>/<container>.log   kubectl-logs-<name>.txt   podlogs/<ns>-<pod>[-previous]   <name>.log
   init?(_ path: String) {
     let parts = path.split(separator: "/").map(String.init)
     guard let file = parts.last else { return nil }
-    guard parts.count >= 2, let name = Self.logName(file) else {
-      guard readName(Array(parts.dropLast()), file) else { return nil }
+    if let command = LogCommand(file: file) {
+      self = command.place
       return
     }
+    let name = LogFileName(file)
     let folders = Array(parts.dropLast())
+    guard !folders.isEmpty, name.isLog, !name.stem.isEmpty else {
+      guard readName(folders, file) else { return nil }
+      return
+    }
+    // The node's journal lies among containers' logs, as that of a pod named after the node.
+    if let unit = folders.last, name.stem == "current", ["kubelet", "containerd", "crio"].contains(unit) { return nil }
     isPrevious = name.isPrevious
     if let index = folders.lastIndex(of: "namespaces"), index + 1 < folders.count { namespace = folders[index + 1] }
     guard
       readMustGather(folders, name.stem) || readCrustGather(folders, name.stem) || readRuntimeFolder(folders)
-        || readRuntimeLink(folders, name.stem) || readLogsFolder(folders, name.stem) || readName(folders, file)
+        || readRuntimeLink(folders, name.stem) || readGroupFolder(folders, name.stem)
+        || readLogsFolder(folders, name.stem) || readName(folders, file)
     else { return nil }
   }
 
-  /// `api` of `api.log`, `api.previous.log`, `api-previous.log`, `api.log.1`; nil for names that are no logs.
-  private static func logName(_ file: String) -> (stem: String, isPrevious: Bool)? {
-    var stem = file
-    var isPrevious = false
-    if stem.hasSuffix(".gz") { stem.removeLast(3) }
-    if let range = stem.lastSubrange(of: ".log.") {
-      // Rotated by the runtime with a date, or by a collector as `.1`.
-      let suffix = stem[range.upperBound...]
-      guard let first = suffix.utf8.first, first.isDigit else { return nil }
-      isPrevious = true
-      stem = String(stem[..<range.lowerBound])
-    } else if stem.hasSuffix(".log") {
-      stem.removeLast(4)
-    } else {
-      return nil
-    }
-    for suffix in [".previous", "-previous", "_previous", ".previous.insecure", ".prev"] where stem.hasSuffix(suffix) {
-      stem.removeLast(suffix.count)
-      isPrevious = true
-    }
-    return stem.isEmpty ? nil : (stem, isPrevious)
-  }
-
   private mutating func readMustGather(_ folders: [String], _ stem: String) -> Bool {
-    guard folders.last == "logs", folders.count >= 5, stem == "current" || stem.hasPrefix("previous") || isPrevious,
+    var folders = folders[...]
+    let isRotated = folders.last == "rotated"
+    if isRotated { folders.removeLast() }
+    guard folders.last == "logs", folders.count >= 5,
+      isRotated || stem == "current" || stem.hasPrefix("previous") || isPrevious,
       folders[folders.count - 5] == "pods"
     else { return false }
     pod = folders[folders.count - 4]
@@ -84,14 +75,13 @@ struct ContainerPath: Equatable {
   }
 
   private mutating func readCrustGather(_ folders: [String], _ stem: String) -> Bool {
-    guard folders.count >= 3, ["current", "previous"].contains(stem), folders[folders.count - 3] == "pod" else {
-      return false
-    }
+    guard folders.count >= 3, ["current", "previous"].contains(stem),
+      folders[folders.count - 3].lowercased() == "pod"
+    else { return false }
     pod = folders[folders.count - 2]
     container = folders[folders.count - 1]
     isPrevious = isPrevious || stem == "previous"
-    // The node's journal lies among them as the container `kubelet` of a pod named after the node.
-    isCertain = container != "kubelet"
+    isCertain = true
     return true
   }
 
@@ -112,6 +102,14 @@ struct ContainerPath: Equatable {
       parts[2][dash...].utf8.count == 65
     else { return false }
     (pod, namespace, container) = (parts[0], parts[1], String(parts[2][..<dash]))
+    isCertain = true
+    return true
+  }
+
+  /// `kubecapture/core_v1/<ns>/<pod>/<container>.log`.
+  private mutating func readGroupFolder(_ folders: [String], _ stem: String) -> Bool {
+    guard folders.count >= 3, folders[folders.count - 3] == "core_v1" else { return false }
+    (namespace, pod, container) = (folders[folders.count - 2], folders[folders.count - 1], stem)
     isCertain = true
     return true
   }
@@ -143,48 +141,16 @@ extension ContainerPath {
   /// Reads what the name of a loose file calls the container's log, e.g. `api` of `kubectl-logs-api.txt`, `api.log`.
   private mutating func readName(_ folders: [String], _ file: String) -> Bool {
     guard !folders.contains("nodes"), ComponentNames.component(inPath: file) == nil else { return false }
-    var stem = file
-    for ending in [".gz", ".txt", ".out", ".log"] where stem.hasSuffix(ending) { stem.removeLast(ending.utf8.count) }
-    let isLog = file.hasSuffix(".log") || file.hasSuffix(".log.gz")
-    for ending in [".previous", "-previous", "_previous", "-prev"] where stem.hasSuffix(ending) {
-      stem.removeLast(ending.utf8.count)
-      isPrevious = true
-    }
+    let plain = LogFileName(file)
     if folders.last == "podlogs", !file.contains(".") {
-      hint = stem
-      return !stem.isEmpty
+      isPrevious = plain.isPrevious
+      hint = plain.stem
+      return !hint.isEmpty
     }
-    let words = ["kubectl-logs", "kubectl_logs", "pod-logs", "podlogs", "logs"]
-    if let word = words.first(where: { stem.hasPrefix($0) }) {
-      hint = String(stem.dropFirst(word.utf8.count).drop { $0 == "-" || $0 == "_" || $0 == "." })
-    } else if let word = ["-logs", "_logs", ".logs", "-log", "_log"].first(where: { stem.hasSuffix($0) }) {
-      hint = String(stem.dropLast(word.utf8.count))
-    } else if isLog {
-      hint = stem
-      // `<pod>/<container>.log`: pods have a suffix of their own.
-      if let folder = folders.last, folder.split(separator: "-").count >= 2, folder.utf8.count > stem.utf8.count {
-        hint = folder
-        container = stem
-      }
-    } else {
-      return false
-    }
+    guard let name = LogFileName(spoken: file) else { return false }
+    isPrevious = name.isPrevious
+    hint = name.stem
     isLoose = true
     return !ComponentNames.isNamed(in: hint)
-  }
-}
-
-extension String {
-  /// The last place where `text` stands.
-  fileprivate func lastSubrange(of text: String) -> Range<Index>? {
-    let bytes = Array(utf8)
-    let wanted = Array(text.utf8)
-    guard bytes.count >= wanted.count else { return nil }
-    for start in stride(from: bytes.count - wanted.count, through: 0, by: -1)
-    where bytes[start] == wanted[0] && Array(bytes[start..<(start + wanted.count)]) == wanted {
-      let lower = utf8.index(startIndex, offsetBy: start)
-      return lower..<utf8.index(lower, offsetBy: wanted.count)
-    }
-    return nil
   }
 }

@@ -4,7 +4,8 @@ import Model
 struct LineReader<Consumer: LineConsumer>: ArtifactReader {
   private let path: String
   private var splitter: LineSplitter
-  private var consumer: Consumer
+  /// Makes of the lines what it likes.
+  var consumer: Consumer
   private var bytes: Int64 = 0
 
   /// A reader of the artifact at `path`.
@@ -15,6 +16,8 @@ struct LineReader<Consumer: LineConsumer>: ArtifactReader {
   }
 
   mutating func keep(within limits: ReadLimits) { splitter = LineSplitter(limit: limits.lineBytes) }
+
+  mutating func skipLines(_ count: Int) { splitter.skipLines(count) }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer) {
     self.bytes += Int64(bytes.count)

@@ -39,6 +39,9 @@ struct LineSplitter {
     self.limit = max(limit, 1)
   }
 
+  /// Counts lines that stand before the first chunk.
+  mutating func skipLines(_ count: Int) { lineCount += count }
+
   /// Takes the next chunk.
   mutating func consume<Consumer: LineConsumer>(_ chunk: LineBytes, into consumer: inout Consumer) {
     var start = 0

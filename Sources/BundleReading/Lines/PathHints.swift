@@ -8,7 +8,7 @@ enum PathHints {
     let parts = path.split(separator: "/").map { folderName($0) }
     if let index = parts.lastIndex(of: "nodes"), index + 2 < parts.count { return parts[index + 1] }
     if let index = parts.lastIndex(of: "host-collectors"), index + 3 < parts.count { return parts[index + 2] }
-    if let node = reportNode(parts) { return node }
+    if let node = reportNode(parts) ?? collectorNode(parts) { return node }
     let kindFiles = ["kubelet.log", "containerd.log", "journal.log"]
     if parts.count >= 2, let file = parts.last, kindFiles.contains(file) {
       let folder = parts[parts.count - 2]
@@ -17,6 +17,32 @@ enum PathHints {
     }
     return ""
   }
+
+  /// The node's folder in the trees of other collectors:
+  ///
+  ///     <run>/<node>/systemlogs/kubelet     10_4_0_7/sudo_journalctl__xeu_kubelet.txt
+  ///     cluster/v1/node/<node>/kubelet.log  namespaces/default/v1/pod/<node>/kubelet/current.log
+  private static func collectorNode(_ parts: [String]) -> String? {
+    if let index = parts.lastIndex(where: { periscopeFolders.contains($0) }), index > 0, index + 1 < parts.count,
+      index > 1 || parts[index - 1].contains("-")
+    {
+      return parts[index - 1]
+    }
+    if let index = parts.lastIndex(of: "v1"), index + 3 < parts.count {
+      if parts[index + 1] == "node" { return parts[index + 2] }
+      if parts[index + 1] == "pod", ["kubelet", "containerd", "crio"].contains(parts[index + 3]) {
+        return parts[index + 2]
+      }
+    }
+    let address = parts.dropLast().last?.split(separator: "_", omittingEmptySubsequences: false) ?? []
+    guard address.count == 4, address.allSatisfy({ UInt8($0) != nil }) else { return nil }
+    return address.joined(separator: ".")
+  }
+
+  /// Folders of aks-periscope below that of a node. What it asks the API, every node's folder holds.
+  private static let periscopeFolders: Set<String> = [
+    "nodelogs", "dns", "iptables", "kubeletcmd", "networkoutbound", "windowslogs", "systemlogs",
+  ]
 
   /// Endings of the names of archives.
   private static let archiveSuffixes = [

@@ -48,7 +48,11 @@ struct ObjectListReader: ArtifactReader {
       facts.limits = [Coverage.Note(path: path, text: text)]
     }
     var lists: [ListedObjects] = []
-    for document in artifact.documents { take(document, &artifact, &lists, &facts) }
+    for var document in artifact.documents {
+      document.root =
+        InternalObjectNames.translated(document.root, kind: ResourceNames.kind(ofPath: path)) ?? document.root
+      take(document, &artifact, &lists, &facts)
+    }
     let isWhole = !isCut && !isOverLimit && !artifact.hasErrorText
     facts.lists = ListedObjects.coverage(of: lists, isWhole: isWhole, path: path)
     if facts.lists.isEmpty, artifact.hasErrorText, let kind = ResourceNames.kind(ofPath: path) {
@@ -58,11 +62,7 @@ struct ObjectListReader: ArtifactReader {
     }
     facts.cut = notes(artifact.cut)
     facts.forbidden = notes(artifact.forbidden)
-    let redactions = artifact.redactions
-    if redactions.count > 0 {
-      let text = "\(redactions.count) redacted values, the first is \(redactions.firstText)"
-      facts.redacted = [Coverage.Note(path: path, line: redactions.firstLine, text: text)]
-    }
+    facts.redacted = artifact.redactions.notes(path: path)
     return facts
   }
 

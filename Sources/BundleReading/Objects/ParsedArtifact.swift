@@ -52,7 +52,7 @@ struct Redactions {
   /// The first.
   private(set) var firstText = ""
 
-  private static let words: [StaticString] = ["***HIDDEN***", "<redacted>", "[REDACTED]", "REDACTED"]
+  private static let words: [StaticString] = ["***HIDDEN***", "<redacted>", "[REDACTED]", "REDACTED", "********"]
 
   /// Counts the value if it stands in the place of another.
   @inline(__always)
@@ -62,6 +62,21 @@ struct Redactions {
     case UInt8(ascii: "*"), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "R"): compare(bytes, line: line)
     default: return
     }
+  }
+
+  /// Counts the last word of a line of text if it stands in the place of a value.
+  mutating func look(atLastWordOf line: TextLine) {
+    let text = line.bytes.trimmed
+    guard let last = text.last, "*>]D".utf8.contains(last) else { return }
+    let start = text.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
+    look(at: text.part(from: start - text.startIndex), line: line.number)
+  }
+
+  /// One note of them all; none where there are none.
+  func notes(path: String) -> [Coverage.Note] {
+    guard count > 0 else { return [] }
+    let text = count == 1 ? "a redacted value: \(firstText)" : "\(count) redacted values, the first is \(firstText)"
+    return [Coverage.Note(path: path, line: firstLine, text: text)]
   }
 
   private mutating func compare(_ bytes: UnsafeRawBufferPointer, line: Int) {

@@ -5,9 +5,15 @@ enum ResourceNames {
   static func kind(ofPath path: String) -> String? {
     let components = path.split(separator: "/")
     guard let file = components.last else { return nil }
-    if let command = command(file) { return command.last.flatMap { kind(ofResource: $0.lowercased()) } }
+    if let command = command(file) { return kind(ofCommand: command) }
     var stem = file.prefix { $0 != "." }.lowercased()
     if stem.hasSuffix("-errors") { stem.removeLast("-errors".count) }
+    // `pods-202611210405.0000.json`
+    if let dash = stem.lastIndex(of: "-"), stem[dash...].utf8.count > 12,
+      stem[dash...].dropFirst().allSatisfy(\.isNumber)
+    {
+      stem = String(stem[..<dash])
+    }
     if let known = kind(ofResource: stem) { return known }
     guard let folder = resourceFolder(components) else { return nil }
     return kind(ofResource: components[folder].lowercased())
@@ -16,15 +22,31 @@ enum ResourceNames {
   /// The namespace that a path speaks of, e.g. `shop` for `namespaces/shop/pods.yaml`; nil where it speaks of none.
   static func namespace(ofPath path: String) -> String? {
     let components = path.split(separator: "/")
-    if let words = components.last.flatMap({ command($0) }), let option = words.firstIndex(of: "--namespace"),
-      option + 1 < words.count
-    {
-      return String(words[option + 1])
-    }
+    if let file = components.last, command(file) != nil, let namespace = namespace(ofCommand: file) { return namespace }
     if let folder = components.lastIndex(where: { $0 == "namespaces" || $0 == "namespaced" }) {
       return folder + 2 < components.count ? String(components[folder + 1]) : nil
     }
+    if let group = components.lastIndex(where: { isGroupVersion($0) }), group + 2 < components.count {
+      return String(components[group + 1])
+    }
     return resourceFolder(components).map { String(components[$0 + 1].prefix { $0 != "." }) }
+  }
+
+  /// The kind that a command asks for: `get -o json pods --all-namespaces`.
+  private static func kind(ofCommand words: [Substring]) -> String? {
+    let plain = words.dropFirst().filter { !$0.hasPrefix("-") }
+    return plain.lazy.compactMap { kind(ofResource: $0.lowercased()) }.first
+  }
+
+  /// The namespace that a command asks for; empty for all of them.
+  private static func namespace(ofCommand file: Substring) -> String? {
+    let words = file.split(separator: "_")
+    for (place, word) in words.enumerated() {
+      if word.hasPrefix("--all-namespaces") || word == "-A" { return "" }
+      if word.hasPrefix("--namespace=") { return String(word.dropFirst("--namespace=".count)) }
+      if word == "--namespace" || word == "-n", place + 1 < words.count { return String(words[place + 1]) }
+    }
+    return nil
   }
 
   /// The words of a command that a file is named by, with `_` for blanks; nil for other names.
@@ -32,6 +54,13 @@ enum ResourceNames {
     let words = file.split(separator: "_")
     guard let get = words.firstIndex(of: "get"), words[..<get].contains("kubectl") else { return nil }
     return Array(words[get...])
+  }
+
+  /// Whether a folder is named by group and version as crashd writes them, e.g. `core_v1`.
+  private static func isGroupVersion(_ name: Substring) -> Bool {
+    guard let line = name.lastIndex(of: "_"), line > name.startIndex else { return false }
+    let version = name[line...].dropFirst()
+    return version.hasPrefix("v1") || version.hasPrefix("v2")
   }
 
   /// The index of `pods` in `cluster-resources/pods/shop.json`.

@@ -22,6 +22,10 @@ struct ApplicationFailure: Sendable {
   var service: KubernetesObject?
   /// The workload to change where it is not the one that failed.
   var culprit: EntityReference?
+  /// Whether requests fail at the capture although nothing ends.
+  var harmsByItself = false
+  /// When, where no end of a container tells it.
+  var span: Span?
   /// What would tell more.
   var undecided: [Diagnosis.Undecided] = []
 
@@ -33,14 +37,17 @@ struct ApplicationFailure: Sendable {
   /// What makes containers fail, as far as they say so. `end` is when the bundle was taken.
   static func all(in incident: Incident, _ directory: ServiceDirectory, end: Moment?) -> [ApplicationFailure] {
     let logs = ContainerLogTable(incident.containerLogs)
+    let objects = ConfigurationObjects(incident)
+    let manifests = Dictionary(incident.manifests.map { ($0.reference.path, $0) }) { first, _ in first }
     return incident.index.pods.flatMap { pod -> [ApplicationFailure] in
       guard pod.object.deleted == nil, pod.reason.isEmpty else { return [] }
       return pod.containerStatuses.compactMap { status in
         let context = Context(
           pod: pod, status: status, logs: logs.logs(of: status, in: pod), table: logs, index: incident.index,
-          directory: directory)
+          directory: directory, objects: objects, manifests: manifests)
         if let failure = crash(context, end: end) { return failure }
-        return WaitingInitContainer.find(context)
+        return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
+          ?? MisconfiguredAddress.find(context)
       }
     }
   }
@@ -54,7 +61,15 @@ struct ApplicationFailure: Sendable {
     var table: ContainerLogTable
     var index: IncidentIndex
     var directory: ServiceDirectory
+    /// ConfigMaps and Secrets.
+    var objects: ConfigurationObjects
+    /// Manifests by path.
+    var manifests: [String: KubernetesObject]
 
+    /// What the container is told to call.
+    var configured: [ConfiguredEndpoint] {
+      ConfiguredEndpoint.all(in: ContainerSetting.all(of: status.name, in: pod, objects))
+    }
     var workload: EntityReference { index.workload(of: pod.reference) }
     /// `Container main of Deployment/shop/api`.
     var title: String {

@@ -33,12 +33,13 @@ enum ApplicationFailureMode {
     let culprit = failure.culprit ?? failure.workload
     var occurrence = Occurrence(
       subject: failure.culprit ?? subject, workload: culprit, joints: joints,
-      span: failure.end?.finished.map { Span($0) }, text: failure.text, evidence: failure.evidence)
+      span: failure.span ?? failure.end?.finished.map { Span($0) }, text: failure.text, evidence: failure.evidence)
     occurrence.confidence = failure.confidence
     occurrence.undecided = failure.undecided
-    occurrence.affected = [
-      .init(entity: failure.pod.reference, role: .victim, effect: "container \(failure.status.name) fails")
-    ]
+    occurrence.harmsByItself = failure.harmsByItself
+    let effect =
+      failure.harmsByItself ? "requests to it fail" : "container \(failure.status.name) fails"
+    occurrence.affected = [.init(entity: failure.pod.reference, role: .victim, effect: effect)]
     if let culprit = failure.culprit { occurrence.affected.append(.init(entity: culprit, role: .culprit, effect: "")) }
     return occurrence
   }

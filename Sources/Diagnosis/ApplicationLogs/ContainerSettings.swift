@@ -1,6 +1,6 @@
 import Model
 
-/// A setting that a container is started with: an environment variable, from the pod or from a ConfigMap.
+/// A setting that a container is started with: an environment variable, from the pod, a ConfigMap or a Secret.
 struct ContainerSetting: Sendable {
   /// E.g. `ORDERS_DB_ADDR`.
   var name: String
@@ -8,40 +8,51 @@ struct ContainerSetting: Sendable {
   var value: String
   /// Where it stands.
   var evidence: Evidence
+  /// Whether only a manifest tells the value: what the API holds may differ.
+  var isApplied = false
 
-  /// The settings of a container whose values the bundle holds. What comes from a Secret is not among them.
-  static func all(of container: String, in pod: Pod, _ index: IncidentIndex) -> [ContainerSetting] {
+  /// The settings of a container whose values the bundle holds. A later one of the same name wins.
+  static func all(of container: String, in pod: Pod, _ objects: ConfigurationObjects) -> [ContainerSetting] {
     guard let (spec, field) = pod.containers.first(where: { $0.value["name"]?.string == container }) else { return [] }
+    let namespace = pod.object.namespace
     var settings: [ContainerSetting] = []
-    for (offset, source) in (spec["envFrom"]?.items ?? []).enumerated() where offset < 32 {
-      guard let name = source.value(at: "configMapRef.name")?.string, let map = configMap(name, pod, index) else {
-        continue
-      }
-      for member in map.value(at: "data")?.members ?? [] {
-        guard let text = member.value.string else { continue }
-        settings.append(
-          .init(
-            name: member.key, value: text, evidence: map.evidence(for: member.value, field: "data.\(member.key)")))
+    for source in (spec["envFrom"]?.items ?? []).prefix(32) {
+      let prefix = source["prefix"]?.string ?? ""
+      for (key, kind) in [("configMapRef", "ConfigMap"), ("secretRef", "Secret")] {
+        guard let name = source[key]?["name"]?.string, let entries = objects.entries(kind, name, in: namespace) else {
+          continue
+        }
+        settings += entries.members.compactMap { setting(prefix + $0.key, $0, of: entries) }
       }
     }
     for (offset, entry) in (spec["env"]?.items ?? []).enumerated() {
       guard let name = entry["name"]?.string else { continue }
+      settings.removeAll { $0.name == name }
       if let value = entry["value"], let text = value.string {
         settings.append(
           .init(
             name: name, value: text, evidence: pod.object.evidence(for: value, field: "\(field).env.\(offset).value")))
-      } else if let reference = entry.value(at: "valueFrom.configMapKeyRef"), let key = reference["key"]?.string,
-        let map = reference["name"]?.string.flatMap({ configMap($0, pod, index) }),
-        let value = map.value(at: "data")?[key], let text = value.string
-      {
-        settings.append(.init(name: name, value: text, evidence: map.evidence(for: value, field: "data.\(key)")))
+        continue
+      }
+      for (key, kind) in [("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")] {
+        guard let reference = entry.value(at: "valueFrom.\(key)"), let object = reference["name"]?.string,
+          let entries = objects.entries(kind, object, in: namespace),
+          let member = entries.members.first(where: { $0.key == reference["key"]?.string })
+        else { continue }
+        settings += [setting(name, member, of: entries)].compactMap { $0 }
       }
     }
     return settings
   }
 
-  private static func configMap(_ name: String, _ pod: Pod, _ index: IncidentIndex) -> KubernetesObject? {
-    index.object(EntityReference(kind: "ConfigMap", namespace: pod.object.namespace, name: name))
+  private static func setting(
+    _ name: String, _ member: Value.Member, of entries: ConfigurationObjects.Entries
+  ) -> ContainerSetting? {
+    guard let text = member.value.string else { return nil }
+    // What is secret is not looked at, so that no report can quote it.
+    let isSecret = ["PASS", "TOKEN", "KEY", "CREDENTIAL"].contains { name.uppercased().byteRange(of: $0) != nil }
+    guard entries.object.kind != "Secret" || !isSecret && text.byteRange(of: "@") == nil else { return nil }
+    return .init(name: name, value: text, evidence: entries.evidence(member), isApplied: entries.isApplied)
   }
 
   /// What the setting calls: `redis:6379`, `postgres://db:5432/x`; a bare host only where the name says that it is one.
@@ -58,9 +69,45 @@ struct ContainerSetting: Sendable {
     if after.hasPrefix(":"), let port = Int(after.dropFirst().prefix { $0.isNumber }), (1...65535).contains(port) {
       return NetworkEndpoint(host: String(host), port: port)
     }
-    let isNamedHost = ["_HOST", "_HOSTNAME", "_ADDR", "_ADDRESS", "_SERVICE"].contains { name.hasSuffix($0) }
+    let isNamedHost = Self.hostEndings.contains { name.uppercased().hasSuffix($0) }
     let isWhole = after.isEmpty || after.hasPrefix("/") && value.byteRange(of: "://") != nil
     return isWhole && (isNamedHost || value.byteRange(of: "://") != nil)
       ? NetworkEndpoint(host: String(host), port: nil) : nil
+  }
+
+  /// Ends of names of settings that hold a host.
+  static let hostEndings = ["_HOST", "_HOSTNAME", "_ADDR", "_ADDRESS", "_SERVICE", "_SERVER"]
+}
+
+/// A host and port that settings of a container name: one of them, or two that belong together.
+///
+///     ORDERS_DB_HOST=orders-db
+///     ORDERS_DB_PORT=5433            // orders-db:5433
+struct ConfiguredEndpoint: Sendable {
+  /// The setting with the host.
+  var setting: ContainerSetting
+  /// The setting with the port, where that is another one.
+  var portSetting: ContainerSetting?
+  /// What they name.
+  var endpoint: NetworkEndpoint
+
+  var evidence: [Evidence] { [portSetting?.evidence, setting.evidence].compactMap { $0 } }
+  /// Whether only a manifest tells one of them.
+  var isApplied: Bool { setting.isApplied || portSetting?.isApplied == true }
+  /// The names of the settings, for a sentence.
+  var names: String { portSetting.map { "\(setting.name) and \($0.name)" } ?? setting.name }
+
+  /// All that the settings of a container name, in their order.
+  static func all(in settings: [ContainerSetting]) -> [ConfiguredEndpoint] {
+    settings.compactMap { setting in
+      guard let endpoint = setting.endpoint else { return nil }
+      guard endpoint.port == nil, setting.value.byteRange(of: "://") == nil,
+        let ending = ContainerSetting.hostEndings.first(where: { setting.name.uppercased().hasSuffix($0) }),
+        let other = settings.first(where: { $0.name == setting.name.dropLast(ending.utf8.count) + "_PORT" }),
+        let port = Int(other.value), (1...65535).contains(port)
+      else { return ConfiguredEndpoint(setting: setting, endpoint: endpoint) }
+      return ConfiguredEndpoint(
+        setting: setting, portSetting: other, endpoint: NetworkEndpoint(host: endpoint.host, port: port))
+    }
   }
 }

@@ -9,25 +9,42 @@ struct DependencyFailure {
   private var namespace: String { context.pod.object.namespace }
 
   /// What the failing line calls, else what another line about a dependency calls.
-  private var endpoint: NetworkEndpoint? {
+  private var named: NetworkEndpoint? {
     NetworkEndpoint(in: failure.error.line.text)
       ?? failure.log.keptLines.reversed().lazy.compactMap { line in
         LoggedError(line).flatMap { $0.shape.isUnreachable ? NetworkEndpoint(in: line.text) : nil }
       }.first
   }
 
+  /// What the settings lead to, where the log names only the kind of what it calls: one address or none.
+  private var configured: ConfiguredEndpoint? {
+    guard let kind = DependencyKind(in: failure.log, around: failure.error.line) else { return nil }
+    let meant = context.configured.filter { kind.mayBeMeant(by: $0) }
+    guard let first = meant.first, meant.allSatisfy({ $0.endpoint == first.endpoint }) else { return nil }
+    return first
+  }
+
   var conclusion: ApplicationFailure {
-    guard let endpoint else { return unreachable(nil, nil) }
-    let service = context.directory.service(of: endpoint.host, from: namespace)
-    if let service {
-      if let wrong = wrongPort(endpoint, of: service) { return wrong }
+    if let named { return conclusion(about: named, setting: nil) }
+    guard let configured else { return unreachable(nil, nil) }
+    var result = conclusion(about: configured.endpoint, setting: configured)
+    // The log names no address: that it means this one is an inference.
+    result.confidence = min(result.confidence, .likely)
+    return result
+  }
+
+  private func conclusion(about endpoint: NetworkEndpoint, setting: ConfiguredEndpoint?) -> ApplicationFailure {
+    let setting = setting ?? self.setting(holding: endpoint)
+    if let service = context.directory.service(of: endpoint.host, from: namespace) {
+      if let wrong = wrongPort(endpoint, of: service, setting) { return wrong }
       if let early = tooEarly(endpoint, service) { return early }
+      if let unresolved = ownResolver(endpoint, service) { return unresolved }
       return unreachable(endpoint, service)
     }
     guard !endpoint.isAddress, let name = context.directory.name(of: endpoint.host, from: namespace),
       context.directory.knowsAll(in: name.namespace)
     else { return unreachable(endpoint, nil) }
-    return missing(endpoint, name)
+    return missing(endpoint, name, setting)
   }
 
   /// The state "cannot reach it": its cause lies elsewhere.
@@ -47,20 +64,21 @@ struct DependencyFailure {
   }
 
   /// A Service that has no such port is refused or never answered whatever runs behind it.
-  private func wrongPort(_ endpoint: NetworkEndpoint, of service: KubernetesObject) -> ApplicationFailure? {
-    guard let port = endpoint.port, failure.error.shape == .refused || failure.error.shape == .timedOut else {
+  private func wrongPort(
+    _ endpoint: NetworkEndpoint, of service: KubernetesObject, _ setting: ConfiguredEndpoint?
+  ) -> ApplicationFailure? {
+    guard let port = endpoint.port, [.refused, .timedOut, .unreachable].contains(failure.error.shape) else {
       return nil
     }
     let ports = service.value(at: "spec.ports")?.items.compactMap { $0["port"]?.integer } ?? []
     // A headless Service leads to the pods themselves, on whatever port they listen.
     guard !ports.isEmpty, !ports.contains(port), service.string(at: "spec.clusterIP") != "None" else { return nil }
+    let place = setting.map { ", by \($0.names)" } ?? ""
     var result = failure.failure(
       "dependency-port-misconfigured",
-      "\(context.title) calls port \(port) of \(service.reference.path), which has \(list(ports)): \(said)")
+      "\(context.title) calls port \(port) of \(service.reference.path)\(place), which has \(list(ports)): \(said)")
     result.service = service
-    result.evidence += [service.evidence(at: "spec.ports.0.port"), setting(holding: endpoint)?.evidence].compactMap {
-      $0
-    }
+    result.evidence += (setting?.evidence ?? []) + [service.evidence(at: "spec.ports.0.port")].compactMap { $0 }
     return result
   }
 
@@ -77,32 +95,53 @@ struct DependencyFailure {
     return result
   }
 
+  /// The Service exists, but the pod asks a name server of its own, which knows no Services.
+  private func ownResolver(_ endpoint: NetworkEndpoint, _ service: KubernetesObject) -> ApplicationFailure? {
+    guard failure.error.shape == .unknownHost || failure.error.shape == .upstreamNotFound,
+      let resolver = PodResolver.find(context), !resolver.asksCluster(context.index)
+    else { return nil }
+    var result = failure.failure(
+      "dns-name-wrong",
+      "\(context.title) cannot resolve \(endpoint.host), which \(service.reference.path) has, because \(resolver.text): \(said)"
+    )
+    result.confidence = .likely
+    result.service = service
+    result.evidence += resolver.evidence
+    return result
+  }
+
   /// No such Service, although the bundle holds the namespace's Services.
-  private func missing(_ endpoint: NetworkEndpoint, _ name: ServiceName) -> ApplicationFailure {
-    let setting = setting(holding: endpoint)
-    guard let similar = context.directory.similar(to: name) else {
+  private func missing(
+    _ endpoint: NetworkEndpoint, _ name: ServiceName, _ setting: ConfiguredEndpoint?
+  ) -> ApplicationFailure {
+    let alike =
+      context.directory.similar(to: name)
+      ?? setting.flatMap { setting in
+        setting.endpoint.port.flatMap {
+          context.directory.service(namedIn: setting.setting.name, port: $0, in: name.namespace)
+        }
+      }
+    guard let similar = alike else {
       var result = failure.failure(
         "service-missing",
         "\(context.title) needs a Service \(name.name) in \(name.namespace), which does not exist: \(said)")
-      result.evidence += [setting?.evidence].compactMap { $0 }
+      result.evidence += setting?.evidence ?? []
       return result
     }
     let mode = setting == nil ? "dns-name-wrong" : "dependency-address-misconfigured"
-    let place = setting.map { " by \($0.name)" } ?? ""
+    let place = setting.map { " by \($0.setting.name)" } ?? ""
     var result = failure.failure(
       mode,
       "\(context.title) calls \(endpoint.host)\(place), which does not exist, while \(similar.reference.path) does: \(said)"
     )
     result.confidence = .likely
-    result.evidence += [setting?.evidence, similar.evidence].compactMap { $0 }
+    result.evidence += (setting?.evidence ?? []) + [similar.evidence]
     return result
   }
 
-  private func setting(holding endpoint: NetworkEndpoint) -> ContainerSetting? {
-    ContainerSetting.all(of: context.status.name, in: context.pod, context.index).first {
-      $0.value == endpoint.host || $0.value.byteRange(of: "\(endpoint.host):") != nil
-        || $0.value.byteRange(of: "//\(endpoint.host)") != nil
-    }
+  private func setting(holding endpoint: NetworkEndpoint) -> ConfiguredEndpoint? {
+    let same = context.configured.filter { $0.endpoint.host == endpoint.host }
+    return same.first { $0.endpoint.port == endpoint.port } ?? same.first
   }
 
   private func list(_ ports: [Int]) -> String {

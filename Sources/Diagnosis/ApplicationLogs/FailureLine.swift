@@ -9,7 +9,8 @@ enum FailureLine {
   /// traceback, the first panic or fatal line; otherwise the last line that speaks of a failure.
   static func find(in lines: [ContainerLog.Line]) -> LoggedError? {
     let errors = lines.compactMap { LoggedError($0) }
-    if let specific = errors.last(where: { $0.shape != .other && !isStackFrame($0.line.text) }) { return specific }
+    let specific = errors.filter { $0.shape != .other && !isStackFrame($0.line.text) }
+    if let last = specific.last(where: { $0.shape != .unreachable }) ?? specific.last { return last }
     if let cause = errors.last(where: { $0.line.text.byteRange(of: "Caused by:") != nil }) { return cause }
     if let python = endOfTraceback(lines) { return python }
     let fatal = ["panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical"]

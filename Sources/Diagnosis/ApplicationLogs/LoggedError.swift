@@ -8,13 +8,15 @@ struct LoggedError: Sendable {
   enum Shape: Sendable, CaseIterable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
+    /// A dependency did not answer; why, other lines may tell.
+    case unreachable
     /// It ends the program, or says that something failed, in words of its own.
     case other
 
     /// Whether it tells of a dependency that did not answer.
     var isUnreachable: Bool {
       switch self {
-      case .upstreamNotFound, .unknownHost, .refused, .timedOut: true
+      case .upstreamNotFound, .unknownHost, .refused, .timedOut, .unreachable: true
       default: false
       }
     }
@@ -74,7 +76,7 @@ struct LoggedError: Sendable {
         "name resolution failure",
       ]
     ),
-    (.refused, ["connection refused", "econnrefused", "communications link failure", "unabletoconnect"]),
+    (.refused, ["connection refused", "econnrefused", "unabletoconnect"]),
     (
       .timedOut,
       [
@@ -83,6 +85,13 @@ struct LoggedError: Sendable {
       ]
     ),
     (.permissionDenied, ["permission denied", "eacces", "operation not permitted"]),
+    (
+      .unreachable,
+      [
+        "communications link failure", "can't connect to mysql server", "could not connect to server",
+        "failed to connect to all addresses", "server selection timeout",
+      ]
+    ),
   ]
 
   /// Words with which a program says that it failed.

@@ -5,7 +5,8 @@ struct LoggedFailure {
   let context: ApplicationFailure.Context
   let log: ContainerLog
   let error: LoggedError
-  let termination: ContainerStatus.Termination
+  /// How the container ended; nil where it runs on.
+  let termination: ContainerStatus.Termination?
 
   /// A line for a sentence: without its line end, at most 160 characters.
   static func quoted(_ text: String) -> String {
@@ -32,11 +33,11 @@ struct LoggedFailure {
       return failure("app-runtime-heap-oom", "\(title) exhausted the heap of its runtime: \(said)")
     case .permissionDenied:
       return failure("app-permission-denied", "\(title) may not do what it needs: \(said)")
-    case .upstreamNotFound, .unknownHost, .refused, .timedOut:
+    case .upstreamNotFound, .unknownHost, .refused, .timedOut, .unreachable:
       return DependencyFailure(failure: self, said: said).conclusion
     case .other:
       let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
-      let code = termination.exitCode.map { " with exit code \($0)" } ?? ""
+      let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
       var failure = failure(mode, "\(title) ended\(code) after: \(said)")
       if !error.isMarked { failure.confidence = .likely }
       return failure
@@ -49,6 +50,11 @@ struct LoggedFailure {
     let owner = DependencyOwner(context: context, log: log, error: error)
     failure.service = owner.service
     failure.culprit = failure.service.flatMap { ServiceDirectory.workload(behind: $0, context.index) }
+    if let service = failure.service, !owner.isNamedByLog(service) {
+      // The settings lead there, the log does not say so.
+      failure.confidence = .likely
+      failure.evidence += owner.meant.prefix(1).flatMap(\.evidence)
+    }
     if failure.culprit == nil, let database = owner.onlyDatabase {
       failure.culprit = database
       // Nothing names the host: that it is this database is an inference.

@@ -27,10 +27,22 @@ enum RestartPattern: Sendable {
     {
       return .ended
     }
+    guard !hasSettled(status, end: end) else { return nil }
     guard status.restartCount >= habit, let last = status.lastTermination, let code = last.exitCode, code != 0,
       let finished = last.finished, let end, end.latest.nanoseconds(since: finished.earliest) < calm
     else { return nil }
     return .often
+  }
+
+  /// Whether a container that failed at its start, for what was not there yet, has by now run far longer than it ever
+  /// took to fail.
+  private static func hasSettled(_ status: ContainerStatus, end: Moment?) -> Bool {
+    guard status.isRunning, status.value["ready"]?.string?.lowercased() == "true", let since = status.runningSince,
+      let last = status.lastTermination, let began = last.value["startedAt"]?.moment, let finished = last.finished,
+      let end
+    else { return false }
+    let lasted = finished.instant.nanoseconds(since: began.instant)
+    return end.instant.nanoseconds(since: since.instant) > max(seconds(60), 4 * lasted)
   }
 
   /// `Container main failed liveness probe, will be restarted`, for one container of a pod.

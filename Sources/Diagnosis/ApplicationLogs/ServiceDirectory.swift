@@ -42,6 +42,9 @@ struct ServiceDirectory: Sendable {
     ServiceName(host, from: namespace, namespaces: namespaces)
   }
 
+  /// The names of the Services of a namespace, sorted.
+  func names(in namespace: String) -> [String] { namesByNamespace[namespace] ?? [] }
+
   /// The Services of a namespace with a port, by name.
   func services(port: Int, in namespace: String) -> [KubernetesObject] {
     (namesByNamespace[namespace] ?? []).compactMap { byName["\(namespace)/\($0)"] }
@@ -82,6 +85,19 @@ struct ServiceDirectory: Sendable {
     // The longest common part is the likeliest meaning; two of the same length are no answer.
     let best = close.max { $0.utf8.count < $1.utf8.count }
     return best.flatMap { byName["\(name.namespace)/\($0)"] }
+  }
+
+  /// The one Service with a port that a setting is named after: `PRODUCT_CATALOG_ADDR` and `productcatalog`.
+  func service(namedIn setting: String, port: Int, in namespace: String) -> KubernetesObject? {
+    let bare = setting.lowercased().filter(\.isLetter)
+    let found = services(port: port, in: namespace).filter { service in
+      let name = service.name.lowercased()
+      let letters = name.filter(\.isLetter)
+      let first = name.prefix { $0.isLetter }
+      return letters.utf8.count >= 4 && bare.byteRange(of: letters) != nil
+        || first.utf8.count >= 4 && first.utf8.count < name.utf8.count && bare.hasPrefix(String(first))
+    }
+    return found.count == 1 ? found[0] : nil
   }
 
   /// Letters to change, add or leave out to get from one name to the other.

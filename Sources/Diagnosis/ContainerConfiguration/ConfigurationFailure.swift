@@ -5,8 +5,10 @@ struct ConfigurationFailure: Sendable {
   /// What is missing or forbidden.
   var text: ConfigurationText
   /// The pod that waits.
-  var pod: Pod
-  /// The container.
+  var pod: EntityReference
+  /// Whether the bundle holds that pod, or only Events about it.
+  var isListed = true
+  /// The container; empty where nothing tells it.
   var container: String
   /// The decisive line first.
   var evidence: [Evidence]
@@ -17,7 +19,27 @@ struct ConfigurationFailure: Sendable {
   static func all(in incident: Incident) -> [ConfigurationFailure] {
     incident.index.pods.filter { !$0.isFinished && $0.object.deleted == nil }.flatMap { pod in
       pod.containerStatuses.flatMap { find(pod, $0, incident) }
-    }
+    } + UnlistedPod.all(in: incident).compactMap { find($0, incident) }
+  }
+
+  /// The kubelet tries again every few minutes at most: an Event that is older tells of the past.
+  private static let retries = seconds(900)
+
+  /// Of a pod that only Events tell of.
+  private static func find(_ pod: UnlistedPod, _ incident: Incident) -> ConfigurationFailure? {
+    guard let event = pod.failing(["FailedMount", "Failed"], where: { ConfigurationText($0.message) != nil }),
+      let text = ConfigurationText(event.message), let line = event.evidence.first,
+      !isPast(event, incident), !exists(text, in: pod.reference.namespace, incident)
+    else { return nil }
+    var failure = ConfigurationFailure(
+      text: text, pod: pod.reference, container: event.regarding.container, evidence: [line], span: event.time)
+    failure.isListed = false
+    return failure
+  }
+
+  private static func isPast(_ event: ClusterEvent, _ incident: Incident) -> Bool {
+    guard let last = event.time?.to, let end = incident.bundle.captured?.from else { return false }
+    return end.earliest.nanoseconds(since: last.latest) > retries
   }
 
   private static func find(_ pod: Pod, _ status: ContainerStatus, _ incident: Incident) -> [ConfigurationFailure] {
@@ -28,7 +50,7 @@ struct ConfigurationFailure: Sendable {
       if let message, let text = message.string.flatMap({ ConfigurationText($0) }) {
         failures.append(
           ConfigurationFailure(
-            text: text, pod: pod, container: status.name,
+            text: text, pod: pod.reference, container: status.name,
             evidence: [pod.object.evidence(for: message, field: "\(status.field).state.waiting.message")], span: nil))
       }
       // The state is today's word; Events may be about what has been corrected since.
@@ -60,27 +82,25 @@ struct ConfigurationFailure: Sendable {
       if let offset = failures.firstIndex(where: { $0.text == text }) {
         failures[offset].evidence.append(line)
         failures[offset].span = event.time.map { failures[offset].span?.union($0) ?? $0 } ?? failures[offset].span
-      } else if !(lastOnly && !failures.isEmpty), !cameLater(text, event, pod, incident) {
+      } else if !(lastOnly && !failures.isEmpty), !isPast(event, incident),
+        !exists(text, in: pod.object.namespace, incident)
+      {
         failures.append(
           ConfigurationFailure(
-            text: text, pod: pod, container: status.name, evidence: [line], span: event.time))
+            text: text, pod: pod.reference, container: status.name, evidence: [line], span: event.time))
       }
     }
     return failures
   }
 
-  /// Whether the object exists by now: then an Event from before tells of the past.
-  private static func cameLater(
-    _ text: ConfigurationText, _ event: ClusterEvent, _ pod: Pod, _ incident: Incident
-  ) -> Bool {
+  /// Whether the object exists at the capture: then an Event tells of the past. A manifest only wants it to.
+  private static func exists(_ text: ConfigurationText, in namespace: String, _ incident: Incident) -> Bool {
     let reference: EntityReference
     switch text {
-    case .missingConfigMap(let name):
-      reference = EntityReference(kind: "ConfigMap", namespace: pod.object.namespace, name: name)
-    case .missingSecret(let name):
-      reference = EntityReference(kind: "Secret", namespace: pod.object.namespace, name: name)
+    case .missingConfigMap(let name): reference = EntityReference(kind: "ConfigMap", namespace: namespace, name: name)
+    case .missingSecret(let name): reference = EntityReference(kind: "Secret", namespace: namespace, name: name)
     case .missingKey, .runsAsRoot: return false
     }
-    return incident.index.object(reference) != nil
+    return incident.index.object(reference)?.isSurelyLive ?? false
   }
 }

@@ -7,14 +7,17 @@ enum ConfigurationMode {
   /// The occurrences of one of them.
   static func occurrences(of id: String, _ investigation: Investigation) -> [Occurrence] {
     investigation.configurationFailures.filter { $0.text.id == id }.map { failure in
-      var subject = failure.pod.reference
+      var subject = failure.pod
       subject.container = failure.container
-      let workload = investigation.workload(of: failure.pod)
+      let workload = investigation.index.workload(of: failure.pod)
       var occurrence = Occurrence(
-        subject: subject, workload: workload, joints: [.pod(failure.pod.reference), .workload(workload)],
-        span: failure.span, text: "Container \(failure.container) of \(workload.path): \(failure.text.what)",
+        subject: subject, workload: workload, joints: [.pod(failure.pod), .workload(workload)], span: failure.span,
+        text: (failure.container.isEmpty ? "" : "Container \(failure.container) of ")
+          + "\(workload.path): \(failure.text.what)",
         evidence: failure.evidence)
-      occurrence.affected = [.init(entity: failure.pod.reference, role: .victim, effect: "container not created")]
+      occurrence.affected = [.init(entity: failure.pod, role: .victim, effect: "container not created")]
+      // Without the pod itself nothing else shows that it waits.
+      occurrence.harmsByItself = !failure.isListed
       return occurrence
     }
   }

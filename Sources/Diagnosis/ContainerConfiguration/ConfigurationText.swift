@@ -15,9 +15,9 @@ enum ConfigurationText: Equatable {
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "kube-root-ca.crt") == nil else {
       return nil
     }
-    if let name = Self.quoted(in: text, after: "configmap \"") {
+    if let name = Self.quoted(in: text, after: "configmap \"") ?? Self.quoted(in: text, after: "configmaps \"") {
       self = .missingConfigMap(name)
-    } else if let name = Self.quoted(in: text, after: "secret \"") {
+    } else if let name = Self.quoted(in: text, after: "secret \"") ?? Self.quoted(in: text, after: "secrets \"") {
       self = .missingSecret(name)
     } else if let key = Self.key(in: text) {
       self = .missingKey(key)

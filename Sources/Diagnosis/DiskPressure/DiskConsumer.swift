@@ -27,6 +27,7 @@ struct DiskConsumer: Sendable {
     return UsageFigures.consumer(of: episode, incident)
       ?? RelievedByCollection.consumer(of: episode, incident)
       ?? EndedByEviction.consumer(of: episode, incident)
+      ?? MeasuredUsage.consumer(of: episode, incident)
       ?? OutlastedEverything.consumer(of: episode, incident)
   }
 
@@ -55,14 +56,29 @@ struct DiskConsumer: Sendable {
     return (true, false)
   }
 
-  /// The journal that would decide.
-  static func question(_ id: String, _ episode: DiskPressureEpisode) -> Diagnosis.Undecided {
+  /// What would tell the consumer of an episode for which none was found.
+  static func questions(_ episode: DiskPressureEpisode, _ incident: Incident) -> [Diagnosis.Undecided] {
     let node = episode.node.isEmpty ? "NODE" : episode.node
+    if RelievedByCollection.byFinishedContainers(episode, incident) {
+      return [
+        Diagnosis.Undecided(
+          id: "finished-containers-fill-node-disk",
+          artifact: "what each finished container of \(node) had written: deleting them ended the pressure, "
+            + "but nothing says whose were large",
+          collect: "container_fs_usage_bytes{node=\"\(node)\"} of the time before, or next time "
+            + "kubectl get --raw /api/v1/nodes/\(node)/proxy/stats/summary")
+      ]
+    }
     let since = (episode.onset?.earliest.advanced(by: -seconds(600))).map { " --since '\($0.journalctl)'" } ?? ""
-    return Diagnosis.Undecided(
-      id: id, artifact: "kubelet journal of \(node) around the disk pressure, and who uses its disk",
-      collect:
-        "journalctl -u kubelet --utc -o short-iso-precise\(since); du -xsh /var/lib/kubelet/pods/* /var/log/pods/*")
+    return [
+      "pod-fills-node-disk", "finished-containers-fill-node-disk", "images-fill-node-disk", "logs-fill-node-disk",
+    ]
+    .map { id in
+      Diagnosis.Undecided(
+        id: id, artifact: "kubelet journal of \(node) around the disk pressure, and who uses its disk",
+        collect: "journalctl -u kubelet --utc -o short-iso-precise\(since); "
+          + "du -xk /var/lib/kubelet/pods /var/log/pods --max-depth=4 | sort -n | tail -40")
+    }
   }
 }
 

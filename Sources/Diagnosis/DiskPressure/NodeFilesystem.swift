@@ -21,7 +21,7 @@ struct NodeFilesystem: Sendable {
   var evidence: [Evidence]
 
   /// Directories in which runtimes keep images and writable layers.
-  private static let runtimeRoots = [
+  static let runtimeRoots = [
     "/var/lib/containerd", "/var/lib/docker", "/var/lib/containers", "/var/lib/rancher/k3s/agent/containerd",
   ]
 
@@ -71,6 +71,16 @@ struct NodeFilesystem: Sendable {
   /// The row of `df` that holds the kubelet's data.
   static func rowOfKubelet(on node: String, _ incident: Incident) -> FilesystemUsage? {
     mount(of: "/var/lib/kubelet", in: incident.filesystems.filter { $0.node == node })
+  }
+
+  /// Whether a folder lies on the filesystem of the kubelet's data, as far as `df` tells: one of another disk is no
+  /// part of this pressure.
+  static func isWithKubelet(_ path: String, on node: String, _ incident: Incident) -> Bool {
+    let rows = incident.filesystems.filter { $0.node == node }
+    guard let kubelet = mount(of: "/var/lib/kubelet", in: rows), let own = mount(of: path, in: rows) else {
+      return true
+    }
+    return kubelet.mountPoint == own.mountPoint
   }
 
   /// The row whose mount point is the longest prefix of a path.

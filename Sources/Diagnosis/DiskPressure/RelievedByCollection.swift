@@ -3,20 +3,32 @@ import Model
 /// Names the consumer where garbage collection alone ended the pressure: finished containers or unused images.
 enum RelievedByCollection {
   static func consumer(of episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
+    guard let last = relievingCycle(of: episode, incident) else { return nil }
+    let isStated = last.relieved != nil
+    let imageBytes = last.removedImages.compactMap(size).reduce(0, +)
+    let imagesMatter = DiskConsumer.couldMatter(imageBytes, on: episode.node, incident)
+    if !last.removedImages.isEmpty, last.removedContainers.isEmpty || imagesMatter {
+      return images(episode, last, bytes: imageBytes, isStated: isStated)
+    }
+    guard byFinishedContainers(episode, incident) else { return nil }
+    return finishedContainers(episode, last, incident, isStated: isStated)
+  }
+
+  /// Whether deleting finished containers, and no images that matter, ended the pressure; whose they were may be open.
+  static func byFinishedContainers(_ episode: DiskPressureEpisode, _ incident: Incident) -> Bool {
+    guard let last = relievingCycle(of: episode, incident), !last.removedContainers.isEmpty else { return false }
+    let imageBytes = last.removedImages.compactMap(size).reduce(0, +)
+    return last.removedImages.isEmpty
+      || imageBytes > 0 && !DiskConsumer.couldMatter(imageBytes, on: episode.node, incident)
+  }
+
+  /// The pass that ended the pressure without an eviction.
+  private static func relievingCycle(of episode: DiskPressureEpisode, _ incident: Incident) -> ReclaimCycle? {
     guard episode.evictions.isEmpty, let last = episode.cycles.last,
       last.mustEvict == nil, last.exhausted == nil
     else { return nil }
     let outcome = DiskConsumer.pressureEnded(after: last.end, in: episode, incident)
-    guard last.relieved != nil || outcome.ended else { return nil }
-    let isStated = last.relieved != nil
-    let imageBytes = last.removedImages.compactMap(size).reduce(0, +)
-    let imagesMatter = DiskConsumer.couldMatter(imageBytes, on: episode.node, incident)
-    let containers = last.removedContainers
-    if !last.removedImages.isEmpty, containers.isEmpty || imagesMatter {
-      return images(episode, last, bytes: imageBytes, isStated: isStated)
-    }
-    guard !containers.isEmpty, last.removedImages.isEmpty || imageBytes > 0 else { return nil }
-    return finishedContainers(episode, last, incident, isStated: isStated)
+    return last.relieved != nil || outcome.ended ? last : nil
   }
 
   /// `"Removing image to free bytes" imageID="sha256:…" size=123`; before 1.21 `Removing image "…" to free 123 bytes`.
@@ -62,10 +74,8 @@ enum RelievedByCollection {
       ? "deleting \(ids.count) finished containers ended the pressure without an eviction"
       : "the pressure ended when \(ids.count) finished containers were deleted, and no pod was evicted"
     var evidence = (cycle.relieved.map { [$0.evidence] } ?? [])
-    guard !named.isEmpty else {
-      // Finished containers held it, that much is shown; whose, the bundle does not tell.
-      return nil
-    }
+    // Finished containers held it, that much is shown; whose, the bundle does not tell.
+    guard !named.isEmpty else { return nil }
     let bytes = named.map(\.bytes).reduce(0, +)
     let workloads = named.flatMap(\.workloads)
     let figure =

@@ -19,12 +19,21 @@ enum UsageFigures {
     guard let first = large.first else { return nil }
     let figures = large.map { "\($0.workload.path) \(Quantity.description(ofBytes: $0.bytes))" }.joined(separator: ", ")
     let evictions = large.flatMap(\.evictions)
+    let logs = logs(of: evictions, on: episode.node, incident)
     return DiskConsumer(
-      failureMode: "pod-fills-node-disk", subjects: large.map(\.workload),
+      failureMode: logs.isEmpty ? "pod-fills-node-disk" : "logs-fill-node-disk", subjects: large.map(\.workload),
       culprits: evictions.map(\.pod), episode: episode,
       text: "When the kubelet evicted \(first.evictions.count == 1 ? "it" : "them"), it measured \(figures) "
-        + "in writable layers and logs",
-      evidence: evictions.map(\.evidence), confidence: .proven,
+        + "in writable layers and logs" + (logs.isEmpty ? "" : ", and the log files alone were measured that large"),
+      evidence: evictions.map(\.evidence) + logs, confidence: .proven,
       since: evictions.compactMap { $0.object?.started }.min())
+  }
+
+  /// Rows that measure the logs of these pods alone as large enough to matter: the kubelet's figure then means logs.
+  private static func logs(of evictions: [DiskEviction], on node: String, _ incident: Incident) -> [Evidence] {
+    MeasuredUsage.shares(on: node, incident).filter { share in
+      share.failureMode == "logs-fill-node-disk" && DiskConsumer.couldMatter(share.bytes, on: node, incident)
+        && evictions.contains { eviction in share.pod.map { eviction.pod.isSameObject(as: $0) } ?? false }
+    }.flatMap(\.evidence)
   }
 }

@@ -23,10 +23,12 @@ public enum DiagnosticEngine {
         id: entry.mode.card.id, role: entry.mode.card.role, subject: entry.occurrence.workload,
         text: entry.occurrence.text, evidence: Array(entry.occurrence.evidence.prefix(4)))
     }
-    return Diagnosis(
+    var diagnosis = Diagnosis(
       verdict: verdict(causes: causes.ranked.count, symptoms: symptoms.count, incident.coverage),
       rootCauses: causes.ranked.map(\.cause), symptoms: symptoms, findings: findings, bundle: incident.bundle,
       coverage: incident.coverage)
+    diagnosis.changes = Changes.before(diagnosis.rootCauses, symptoms, incident)
+    return diagnosis
   }
 
   private static func verdict(causes: Int, symptoms: Int, _ coverage: Coverage) -> Diagnosis.Verdict {

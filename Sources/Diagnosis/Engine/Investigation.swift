@@ -24,6 +24,10 @@ struct Investigation: Sendable {
   let probeFailures: [ProbeFailure]
   /// Services that cannot lead to what they should.
   let serviceFaults: [ServiceFault]
+  /// Alerts that fire.
+  let alerts: [ActiveAlert]
+  /// Routes of gateways that lead to the wrong place.
+  let misroutes: [Misroute]
   /// Services by the names and addresses that applications call.
   let services: ServiceDirectory
   /// Images that waiting containers lack, in the order of their pods.
@@ -58,6 +62,8 @@ struct Investigation: Sendable {
     podDisruptions = PodDisruption.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
+    alerts = ActiveAlert.all(in: incident)
+    misroutes = Misroute.all(among: GatewayRoute.all(in: incident), services)
     probeFailures = ProbeFailure.all(in: incident)
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(

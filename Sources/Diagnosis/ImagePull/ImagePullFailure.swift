@@ -44,14 +44,33 @@ struct ImagePullFailure: Sendable {
     let waiting = incident.index.pods.filter { !$0.isFinished && $0.object.deleted == nil }.flatMap { pod in
       pod.containerStatuses.filter { reasons.contains($0.waitingReason ?? "") }.map { (pod, $0) }
     }
-    guard !waiting.isEmpty else { return [] }
+    let unlisted = UnlistedPod.all(in: incident)
+    guard !waiting.isEmpty || !unlisted.isEmpty else { return [] }
     let records = (incident.records("image-pull-failed") + incident.records("runtime-image-pull-failed"))
     let byImage = Dictionary(grouping: records) { $0.pulledImage ?? "" }
     let readable = RepositoriesInUse(incident)
     let removed = RemovedImages(incident)
     return waiting.compactMap { pod, status in
       find(pod, status, byImage, readable, incident).map(removed.explain)
+    } + unlisted.compactMap { find($0, readable, incident) }
+  }
+
+  /// Of a pod that only Events tell of: `Failed to pull image "web:2": …`.
+  private static func find(
+    _ unlisted: UnlistedPod, _ readable: RepositoriesInUse, _ incident: Incident
+  ) -> ImagePullFailure? {
+    guard let pod = unlisted.pod,
+      let event = unlisted.failing(["Failed", "InspectFailed"], where: { ImagePullText($0.message) != nil }),
+      let stated = ImagePullText(event.message), let line = event.evidence.first,
+      let image = event.message.quoted(after: "image ")
+    else { return nil }
+    var failure = ImagePullFailure(
+      id: stated.rawValue, pod: pod, container: event.regarding.container, image: image, evidence: [line],
+      span: event.time, confidence: .proven)
+    if stated == .denied || stated == .unauthorized {
+      failure.decideAccess(stated, event.message, readable, incident)
     }
+    return failure
   }
 
   private static func find(

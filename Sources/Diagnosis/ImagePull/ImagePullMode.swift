@@ -25,6 +25,8 @@ enum ImagePullMode {
         text: "Image \(failure.image) of \(workload.path): \(what)", evidence: failure.evidence)
       occurrence.confidence = failure.confidence
       occurrence.undecided = failure.undecided
+      // Without the pod itself nothing else shows that it waits.
+      occurrence.harmsByItself = investigation.index.pod(failure.pod.reference) == nil
       occurrence.affected = [.init(entity: failure.pod.reference, role: .victim, effect: "image not pulled")]
       return occurrence
     }

@@ -12,6 +12,7 @@ enum LostLogChecks {
     exclude(
       "kubelet-unreachable", "the kubelet answered: the text is the body of its answer, no connection error", [answer])
     exclude("container-not-started", "the answer is not that the container is waiting to start", [answer])
+    exclude("log-rotated", "a rotated or truncated log answers with fewer lines or none, not with this error", [answer])
     guard let pod = lost.pod, let status = lost.status else { return found }
     if let ended = status.terminated, ended.containerID == lost.id || status.containerID == lost.id {
       if let code = ended.exitCode, code == 0 {

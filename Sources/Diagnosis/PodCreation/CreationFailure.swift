@@ -51,7 +51,7 @@ struct CreationFailure: Sendable {
     guard failure.id == "service-account-missing" else { return failure }
     guard let name = failure.text.quoted(after: "serviceaccount ") else { return nil }
     let account = EntityReference(kind: "ServiceAccount", namespace: failure.owner.namespace, name: name)
-    return incident.index.object(account) == nil ? failure : nil
+    return incident.index.object(account)?.isSurelyLive == true ? nil : failure
   }
 
   /// What a refusal is about; of quotas, which resource is later decided by its figures.

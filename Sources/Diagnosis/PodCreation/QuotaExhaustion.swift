@@ -14,12 +14,17 @@ struct QuotaExhaustion: Sendable {
   var evidence: [Evidence]
   var span: Span?
   var confidence: Diagnosis.Confidence
+  /// Whether only the log of somebody who asked tells of it.
+  var isLogged = false
+  /// The quota's name, where the namespace is not known.
+  var quota = ""
 
   /// All in the bundle, refusals first.
   static func all(
     in incident: Incident, _ refusals: [CreationFailure], _ unscheduled: [UnscheduledPod]
   ) -> [QuotaExhaustion] {
-    let refused = refusals.filter { $0.id.hasPrefix("quota-exceeded-") }.compactMap { stated($0, incident) }
+    let stated = refusals.filter { $0.id.hasPrefix("quota-exceeded-") }.compactMap { Self.stated($0, incident) }
+    let refused = stated + LoggedQuotaRefusal.all(in: incident, known: stated)
     let quotas = Dictionary(grouping: incident.index.objects(kind: "ResourceQuota"), by: \.namespace)
     guard !quotas.isEmpty else { return refused }
     let known = Set(refusals.map { incident.index.workload(of: $0.owner.reference).path })

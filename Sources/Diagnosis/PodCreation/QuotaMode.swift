@@ -9,7 +9,8 @@ enum QuotaMode {
     Remedy(
       .now, "See what uses the quota, and free it, ask for less, or raise the quota.",
       commands: [
-        "kubectl -n {name} describe resourcequota", "kubectl -n {name} get events --field-selector reason=FailedCreate",
+        "kubectl describe resourcequota --all-namespaces",
+        "kubectl get events --all-namespaces --field-selector reason=FailedCreate",
       ]),
     Remedy(.lasting, "Watch quotas before they are used up; a rolling update needs room for its surge."),
   ]
@@ -17,12 +18,16 @@ enum QuotaMode {
   /// The occurrences of one kind of quota: the namespace is what an engineer would change.
   static func occurrences(of id: String, _ investigation: Investigation) -> [Occurrence] {
     investigation.quotaExhaustions.filter { $0.id == id }.map { exhaustion in
-      let namespace = EntityReference(kind: "Namespace", name: exhaustion.namespace)
+      let namespace =
+        exhaustion.namespace.isEmpty
+        ? EntityReference(kind: "ResourceQuota", name: exhaustion.quota)
+        : EntityReference(kind: "Namespace", name: exhaustion.namespace)
       var occurrence = Occurrence(
         subject: namespace,
         joints: [.workload(exhaustion.victim), .object(exhaustion.victim.path)], span: exhaustion.span,
-        text: "Namespace \(exhaustion.namespace): \(exhaustion.text)", evidence: exhaustion.evidence)
+        text: "\(namespace.kind) \(namespace.name): \(exhaustion.text)", evidence: exhaustion.evidence)
       occurrence.confidence = exhaustion.confidence
+      occurrence.harmsByItself = exhaustion.isLogged
       occurrence.affected = [.init(entity: exhaustion.victim, role: .victim, effect: "not created")]
       return occurrence
     }

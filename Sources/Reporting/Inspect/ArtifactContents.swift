@@ -23,7 +23,7 @@ struct ArtifactContents {
     parts += artifact.containerLogs.map(containerLog)
     for (count, noun) in [
       (artifact.filesystems, "filesystem"), (artifact.units, "systemd unit"), (artifact.alerts, "alert"),
-      (artifact.usages, "row"), (artifact.directories, "folder"),
+      (artifact.usages, "row"), (artifact.diskUsages, "folder"),
     ] where count > 0 {
       parts.append(counted(count, noun) + (noun == "row" ? " of CPU and memory used" : ""))
     }

@@ -18,6 +18,7 @@ public struct JSONReport {
     let rootCauses = diagnosis.rootCauses.map { rootCause($0) }
     let symptoms = diagnosis.symptoms.map { symptom($0) }
     let findings = diagnosis.findings.map { finding($0) }
+    let changes = diagnosis.changes.map { change($0) }
     return .object([
       ("schemaVersion", .integer(Int64(Self.schemaVersion))),
       ("tool", .object([("name", .string(Tool.name)), ("version", .string(Tool.version))])),
@@ -26,6 +27,7 @@ public struct JSONReport {
       ("rootCauses", .array(rootCauses)),
       ("symptoms", .array(symptoms)),
       ("findings", .array(findings)),
+      ("changes", .array(changes)),
       ("coverage", .coverage(diagnosis.coverage)),
       ("evidence", .array(evidence.entries.map(Self.evidence))),
     ])
@@ -122,6 +124,16 @@ public struct JSONReport {
       ("explainedBy", .integers(symptom.explainedBy)),
       ("ruledOut", .array(symptom.ruledOut.map { ruledOut($0) })),
       ("undecided", .array(symptom.undecided.map(Self.undecided))),
+    ])
+  }
+
+  private mutating func change(_ change: Change) -> JSON {
+    .object([
+      ("time", .span(Span(change.time))),
+      ("kind", .string(change.kind.rawValue)),
+      ("subject", change.entity.name.isEmpty ? .null : .entity(change.entity)),
+      ("text", .string(change.text)),
+      ("evidence", offsets([change.evidence])),
     ])
   }
 

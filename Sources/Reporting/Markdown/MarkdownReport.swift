@@ -23,6 +23,7 @@ public struct MarkdownReport {
     verdict()
     for offset in diagnosis.rootCauses.indices.prefix(TextReport.detailed) { rootCause(offset) }
     for offset in diagnosis.rootCauses.indices.dropFirst(TextReport.detailed) { title(offset) }
+    changes()
     symptoms()
     findings()
     coverage()

@@ -26,6 +26,7 @@ public struct TextReport {
     verdict()
     for offset in diagnosis.rootCauses.indices.prefix(Self.detailed) { rootCause(offset) }
     for offset in diagnosis.rootCauses.indices.dropFirst(Self.detailed) { title(offset) }
+    changes()
     symptoms()
     findings()
     coverage()

@@ -34,16 +34,11 @@ private struct Collected {
   mutating func metadata() {
     add("metadata.creationTimestamp", "created")
     add("metadata.deletionTimestamp", "deletion was asked for", severity: .warning)
-    for (offset, manager) in (object.value(at: "metadata.managedFields")?.items ?? []).enumerated() {
-      // What controllers write is their daily work; what people and pipelines write is a change.
-      guard let name = manager["manager"]?.string, !Self.controllers.contains(name),
-        manager["subresource"]?.string ?? "" != "status", let value = manager["time"], let time = value.moment
-      else { continue }
-      let operation = manager["operation"]?.string ?? "Update"
+    for edit in object.edits {
       entries.append(
         TimelineEntry(
-          object, node: node, at: time, "changed by \(name) (\(operation))",
-          field: "metadata.managedFields.\(offset).time", value))
+          object, node: node, at: edit.time, "changed by \(edit.manager) (\(edit.operation))", field: edit.field,
+          edit.value))
     }
   }
 
@@ -113,10 +108,6 @@ private struct Collected {
     guard let value = object.value(at: path), let time = value.moment else { return }
     entries.append(TimelineEntry(object, node: node, at: time, text, field: path, value, severity: severity))
   }
-
-  private static let controllers: Set<String> = [
-    "kubelet", "kube-controller-manager", "kube-scheduler", "kube-apiserver", "cloud-controller-manager", "k3s",
-  ]
 
   /// Conditions that are good when they are False.
   private static func isBad(_ type: String, _ status: String) -> Bool {

@@ -30,6 +30,7 @@ public struct Timeline: Sendable {
     for event in incident.events { take(TimelineEntry(event, index)) }
     for alert in incident.alerts { take(TimelineEntry(alert, index)) }
     for unit in incident.unitStatuses { TimelineEntry(unit).map(take) }
+    for marker in incident.markers { take(TimelineEntry(marker)) }
     for object in incident.objects { ObjectHistory.entries(object).forEach(take) }
     self.entries = entries.sorted(by: Self.isEarlier)
   }

@@ -11,7 +11,7 @@ public struct TimelineEntry: Sendable {
   /// The node where it happened; empty where it is unknown or none.
   public var node: String
   /// Who says so: `kubelet`, `containerd`, … of a log, `event` of the API's Events, `object` of an object's
-  /// fields, `alert` and `unit` (of systemd).
+  /// fields, `alert`, `unit` (of systemd) and `change` (of the user).
   public var source: String
   /// Its severity; nil where the line does not rate itself.
   public var severity: Severity?
@@ -99,6 +99,14 @@ extension TimelineEntry {
       severity: state == .failed ? .error : .information,
       subjects: unit.node.isEmpty ? [] : [EntityReference(kind: "Node", name: unit.node)], containerIDs: [],
       isTelling: state == .failed, text: "\(unit.unit) became \(state.rawValue)\(words)", evidence: place)
+  }
+
+  /// Work on the cluster that the user told of.
+  init(_ marker: Change) {
+    self.init(
+      time: marker.time, last: nil, count: 1, node: marker.entity.kind == "Node" ? marker.entity.name : "",
+      source: "change", severity: .information, subjects: marker.entity.name.isEmpty ? [] : [marker.entity],
+      containerIDs: [], isTelling: true, text: marker.text, evidence: marker.evidence)
   }
 
   /// A dated field of an object.

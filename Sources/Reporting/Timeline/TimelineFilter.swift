@@ -18,7 +18,7 @@ public struct TimelineFilter: Sendable {
   public var until: Instant?
 
   /// What `components` may name besides components of logs.
-  public static let otherSources: Set<String> = ["event", "object", "alert", "unit"]
+  public static let otherSources: Set<String> = ["event", "object", "alert", "unit", "change"]
 
   /// Everything.
   public init() {}

@@ -14,6 +14,7 @@ struct Analyze: ParsableCommand {
         casefile analyze bundle.tar.gz --at 2026-11-21T04:01:20Z
         casefile analyze - -o json < bundle.tar.gz
         casefile analyze bundle.tar.gz -o markdown            to paste into an issue
+        casefile analyze bundle.tar.gz --changes deploys.txt  lines such as 2026-11-21T04:00:00Z Deployment/shop/api 1.5
         casefile analyze bundle.tar.gz --fail-on likely
 
       Exit codes: 0 analyzed, 1 --fail-on was reached, 2 nothing could be analyzed, 64 wrong usage.
@@ -39,6 +40,8 @@ struct Analyze: ParsableCommand {
   var failOn: String?
   @Option(help: ArgumentHelp("Color: auto, always or never.", valueName: "when"))
   var color: String = ColorChoice.auto.rawValue
+  @OptionGroup
+  var changeOptions: ChangeOptions
   @OptionGroup
   var limitOptions: LimitOptions
 
@@ -72,8 +75,9 @@ struct Analyze: ParsableCommand {
   func run(_ pipeline: Pipeline, on terminal: Terminal) throws {
     let request = try request()
     let diagnosis = try stoppingOnFailure {
-      try pipeline.analyze(
-        request.location, limits: request.limits, about: request.about, at: request.moment
+      let markers = try changeOptions.markers()
+      return try pipeline.analyze(
+        request.location, limits: request.limits, markers: markers, about: request.about, at: request.moment
       ).diagnosis
     }
     for output in request.outputs {

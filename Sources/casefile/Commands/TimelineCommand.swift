@@ -44,7 +44,7 @@ struct TimelineCommand: ParsableCommand {
   var pod: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Only logs of this component, such as kubelet; also event, object, alert, unit. Repeatable.",
+      "Only logs of this component, such as kubelet; also event, object, alert, unit, change. Repeatable.",
       valueName: "name"))
   var component: [String] = []
   @Option(
@@ -64,6 +64,8 @@ struct TimelineCommand: ParsableCommand {
   var all = false
   @Option(help: ArgumentHelp("Color: auto, always or never.", valueName: "when"))
   var color: String = ColorChoice.auto.rawValue
+  @OptionGroup
+  var changeOptions: ChangeOptions
   @OptionGroup
   var limitOptions: LimitOptions
 
@@ -110,9 +112,13 @@ struct TimelineCommand: ParsableCommand {
     // Who asks for Events and objects alone needs no lines of logs.
     let needsLogs = request.filter.components.isEmpty || !request.components.isEmpty
     let incident = try stoppingOnFailure {
-      needsLogs
+      let markers = try changeOptions.markers()
+      var incident =
+        needsLogs
         ? try pipeline.readEverything(request.location, request.components, request.limits)
         : try pipeline.read(request.location, request.limits)
+      incident.markers = markers
+      return incident
     }
     var filter = request.filter
     let captured = incident.bundle.captured?.to

@@ -73,12 +73,12 @@ enum ArchiveBytes {
     archive_write_finish_entry(archive)
   }
 
-  private static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
+  static func little(_ value: UInt32, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
   }
 
   /// CRC-32 as zip has it, bit by bit.
-  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+  static func crc32(_ bytes: [UInt8]) -> UInt32 {
     var sum: UInt32 = 0xffff_ffff
     for byte in bytes {
       sum ^= UInt32(byte)

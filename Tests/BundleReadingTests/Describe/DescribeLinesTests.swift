@@ -74,9 +74,9 @@ import Testing
     let text =
       "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n$ kubectl describe svc web\n"
       + Self.service
-      + "\nError from server (NotFound): services \"wep\" not found\n$ kubectl get pods\nNAME  READY\napi   1/1\n"
+      + "\nError from server (NotFound): services \"wep\" not found\n$ kubectl get pods\nNAME  READY  STATUS   RESTARTS  AGE\napi   1/1    Running  0         5d\n"
     let reading = DescribeReading(text)
-    #expect(reading.objects.map(\.kind) == ["Service", "Endpoints"])
+    #expect(reading.objects.map(\.kind) == ["Service", "Endpoints", "Pod"])
     #expect(reading.facts?.cut.map(\.line) == [14])
   }
 

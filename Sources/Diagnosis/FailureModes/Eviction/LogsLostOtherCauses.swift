@@ -6,14 +6,17 @@ extension FailureMode {
     card: FailureModeCard(
       id: "logs-lost-other-causes", role: .state, layer: "Eviction and garbage collection",
       title: Text(en: "A finished container was lost without disk pressure", ja: "ディスク圧迫以外で終了コンテナが失われた"),
-      what: "The node was replaced, rebooted, or its runtime began anew after the container had ended.",
+      what: """
+        The node was replaced, rebooted, its runtime began anew, or somebody removed the container at the node's shell \
+        (`crictl rm`, `docker system prune`) after it had ended.
+        """,
       why: """
         Nothing keeps a finished container for ever. Its log stays only as long as its node's runtime keeps it, while the \
         pod object of a Job may stay for months.
         """,
       remedies: [DiskConsumerMode.loggingBackend],
       references: ["https://kubernetes.io/docs/concepts/cluster-administration/logging/"]),
-    signatures: [runtimeStarted, kernelStarted, LostLog.notFound, LostLog.runtimeNotFound],
+    signatures: [NodeStart.runtime, NodeStart.kernel, LostLog.notFound, LostLog.runtimeNotFound],
     recognize: { investigation in
       investigation.lostLogs.compactMap { occurrence(of: $0, investigation) }
     },
@@ -58,10 +61,6 @@ extension FailureMode {
     DiskPressureExample.pod(
       "old", status: DiskPressureExample.finished(at: "09:30:00", id: DiskPressureExample.id("a"))))
 
-  private static let runtimeStarted = LogSignature(
-    "runtime-started", component: "containerd", literals: ["containerd successfully booted"])
-  private static let kernelStarted = LogSignature("kernel-started", component: "kernel", literals: ["Linux version "])
-
   private static func occurrence(of lost: LostLog, _ investigation: Investigation) -> Occurrence? {
     guard let pod = lost.pod, let finished = lost.finished, !lost.isRunning, pod.reason != "Evicted" else { return nil }
     let asked = lost.asked(investigation)?.to
@@ -74,7 +73,7 @@ extension FailureMode {
     {
       reason = ("\(pod.nodeName) joined the cluster after the container had ended", created, evidence)
     }
-    for (signature, what) in [(kernelStarted, "booted"), (runtimeStarted, "restarted its container runtime")] {
+    for (signature, what) in [(NodeStart.kernel, "booted"), (NodeStart.runtime, "restarted its container runtime")] {
       guard reason == nil else { break }
       let start = investigation.incident.records(signature.id).first { record in
         record.source.node == pod.nodeName && record.time.map(isBetween) == true
@@ -83,6 +82,7 @@ extension FailureMode {
         reason = ("\(pod.nodeName) \(what) after the container had ended", time, start.evidence)
       }
     }
+    if reason == nil { reason = removalByHand(of: lost, on: pod.nodeName, after: finished, investigation) }
     guard let reason else { return nil }
     var subject = pod.reference
     subject.container = lost.status?.name ?? ""
@@ -93,5 +93,29 @@ extension FailureMode {
     // That the container went with it is an inference.
     occurrence.confidence = .possible
     return occurrence
+  }
+
+  /// The runtime deleted it, long after its end, and a kubelet that logs its own removals did not ask for it.
+  private static func removalByHand(
+    of lost: LostLog, on node: String, after finished: Moment, _ investigation: Investigation
+  ) -> (text: String, time: Moment, evidence: Evidence)? {
+    let removals = investigation.removals(of: lost.id)
+    guard let deletion = removals.first(where: \.isDeletion),
+      deletion.time.earliest.nanoseconds(since: finished.latest) > seconds(60)
+    else { return nil }
+    let near = Span(
+      Moment(deletion.time.earliest.advanced(by: -seconds(60)), precision: .nanosecond),
+      Moment(deletion.time.latest.advanced(by: seconds(60)), precision: .nanosecond))
+    let isAsked = removals.contains { !$0.isDeletion && near.overlaps(Span($0.time)) }
+    let isUnderPressure = investigation.diskPressure.contains { $0.node == node && $0.includes(deletion.time) }
+    let writesRemovals = investigation.incident.records(EvictionSignatures.kubeletRemoved)
+      .contains { $0.source.node == node }
+    guard !isAsked, !isUnderPressure, writesRemovals,
+      investigation.incident.coverage.covers(LogSource(node: node, component: "kubelet"), near)
+    else { return nil }
+    return (
+      "The runtime of \(node) deleted the container and the kubelet had not asked for it: somebody may have pruned by "
+        + "hand", deletion.time, deletion.evidence
+    )
   }
 }

@@ -15,7 +15,14 @@ extension FailureMode {
         15 % of imagefs, 5 % of inodes). Below one it reclaims first; the node condition follows seconds later and stays \
         for at least the transition period (5 min).
         """,
-      remedies: [DiskConsumerMode.findUsage, DiskConsumerMode.loggingBackend],
+      remedies: [
+        DiskConsumerMode.findUsage,
+        Remedy(
+          .lasting,
+          "Where pressure comes and goes, let each pass free more: evictionMinimumReclaim, e.g. nodefs.available: 2Gi.",
+          commands: ["kubectl get --raw /api/v1/nodes/{name}/proxy/configz"]),
+        DiskConsumerMode.loggingBackend,
+      ],
       references: DiskConsumerMode.evictionReferences),
     signatures: EvictionSignatures.all,
     recognize: { investigation in
@@ -80,11 +87,7 @@ extension FailureMode {
       evidence: evidence)
     occurrence.isPresent = episode.isOngoing
     occurrence.affected = [.init(entity: node, role: .victim, effect: "DiskPressure")]
-    if consumer == nil {
-      for id in ["pod-fills-node-disk", "finished-containers-fill-node-disk", "images-fill-node-disk"] {
-        occurrence.undecided.append(DiskConsumer.question(id, episode))
-      }
-    }
+    if consumer == nil { occurrence.undecided = DiskConsumer.questions(episode, investigation.incident) }
     return occurrence
   }
 }

@@ -138,7 +138,41 @@ enum KubeletExit {
       occurrence.text += ": \(text(of: reason.line))"
       occurrence.evidence.insert(reason.line.evidence, at: 0)
       return occurrence
+    } + excerpts(of: id, effect: effect, investigation)
+  }
+
+  /// A piece of a kubelet's log without a word of systemd: the node is in no list, and the reason stands near its end.
+  private static func excerpts(of id: String, effect: String, _ investigation: Investigation) -> [Occurrence] {
+    let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)
+    return lines.sorted { $0.key < $1.key }.compactMap { node, lines in
+      let isKnown =
+        node.isEmpty ? !investigation.index.objects(kind: "Node").isEmpty : investigation.index.node(node) != nil
+      guard !isKnown, !investigation.outages.contains(where: { $0.service == .kubelet && $0.node == node }),
+        investigation.incident.records(NodeService.kubelet.signature.id).allSatisfy({ $0.source.node != node }),
+        let last = lines.last(where: { reason(in: $0) == id }), isNearEnd(last, investigation)
+      else { return nil }
+      let subject = investigation.node(node)
+      var occurrence = Occurrence(
+        subject: subject, joints: [.node(node), .cluster], span: last.time.map { Span($0) },
+        text: "The kubelet\(node.isEmpty ? "" : " of \(node)") does not come up: \(text(of: last))",
+        evidence: [last.evidence])
+      occurrence.confidence = .likely
+      occurrence.harmsByItself = true
+      occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
+      return occurrence
     }
+  }
+
+  /// Whether the kubelet's log ends within minutes of a line: then it did not run on happily.
+  private static func isNearEnd(_ line: LogRecord, _ investigation: Investigation) -> Bool {
+    let ends = investigation.incident.coverage.logs.filter { $0.source == line.source }.flatMap(\.spans).map(\.to)
+    guard let time = line.time, let end = ends.max() else { return true }
+    return end.latest.nanoseconds(since: time.earliest) < seconds(300)
+  }
+
+  private static func reason(in line: LogRecord) -> String? {
+    let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
+    return reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }?.id
   }
 
   /// A kubelet that ends twice with an error; its node is Unknown.

@@ -107,7 +107,10 @@ extension FailureMode {
   }
 
   private static func workloads(_ investigation: Investigation) -> [Occurrence] {
-    ["Deployment", "StatefulSet"].flatMap { investigation.index.objects(kind: $0) }.compactMap { object in
+    let pods = Dictionary(grouping: investigation.index.pods.filter { !$0.nodeName.isEmpty }) {
+      investigation.workload(of: $0).path
+    }
+    return ["Deployment", "StatefulSet"].flatMap { investigation.index.objects(kind: $0) }.compactMap { object in
       let wanted = object.value(at: "spec.replicas")?.integer ?? 1
       // The API leaves a count of 0 out; a text that does not show the count says nothing.
       let counted = object.value(at: "status.readyReplicas") ?? object.value(at: "status.availableReplicas")
@@ -124,7 +127,9 @@ extension FailureMode {
         object.evidence(for: $0, field: "\(failing?.field ?? "").reason", time: since)
       }
       var occurrence = Occurrence(
-        subject: object.reference, joints: [.workload(object.reference), .namespace(object.namespace)],
+        subject: object.reference,
+        joints: [.workload(object.reference), .namespace(object.namespace)]
+          + Set((pods[object.reference.path] ?? []).map(\.nodeName)).sorted().map { .node($0) },
         span: since.map { Span($0) },
         text: "\(object.reference.path) has \(ready) of \(wanted) pods ready",
         evidence: [shown, object.evidence(at: "status.readyReplicas") ?? object.evidence(at: "spec.replicas")]

@@ -14,7 +14,7 @@ extension FailureMode {
         Remedy(.lasting, "Let one place decide about replicas, and alert on Services without endpoints."),
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/"]),
-    recognize: { ServiceFailures.occurrences(of: "workload-scaled-to-zero", $0) },
+    recognize: { ServiceFailures.occurrences(of: "workload-scaled-to-zero", $0) + ScaledToZero.alerted($0) },
     fires: Example(
       "A Deployment without pods behind a Service",
       [
@@ -33,4 +33,24 @@ extension FailureMode {
         ),
         ("deployments.yaml", ScaledWorkloadExample.deployment(replicas: 1)),
       ]))
+}
+
+/// Workloads without pods and without a Service, of which an alert tells that they are missed.
+enum ScaledToZero {
+  static func alerted(_ investigation: Investigation) -> [Occurrence] {
+    let known = Set(investigation.serviceFaults.filter { $0.mode == "workload-scaled-to-zero" }.map(\.subject.path))
+    var found: [String: Occurrence] = [:]
+    for active in investigation.alerts where !known.contains(active.workload.path) {
+      guard found[active.workload.path] == nil, let object = investigation.index.object(active.workload),
+        let replicas = object.value(at: "spec.replicas"), replicas.integer == 0
+      else { continue }
+      var occurrence = Occurrence(
+        subject: active.workload, joints: active.joints, span: nil,
+        text: "\(active.workload.path) is scaled to 0 pods, and an alert tells of it",
+        evidence: [object.evidence(for: replicas, field: "spec.replicas"), active.alert.evidence])
+      occurrence.confidence = .likely
+      found[active.workload.path] = occurrence
+    }
+    return found.sorted { $0.key < $1.key }.map(\.value)
+  }
 }

@@ -1,0 +1,131 @@
+import Model
+
+/// The outputs of several commands in one file: what a script wrote with `>>`, or a terminal's copy. Each is read by its
+/// own format.
+///
+/// Where all outputs are of one format, that reads the file itself: tables and descriptions may follow each other.
+enum CommandTranscript: ArtifactFormat {
+  static let name = "command-transcript"
+  static let samples = [
+    """
+    $ kubectl get pods -n shop
+    NAME    READY   STATUS    RESTARTS   AGE
+    web-0   1/1     Running   0          5d
+    $ kubectl get pod web-0 -n shop -o yaml
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: web-0
+      namespace: shop
+      uid: u-1
+
+    """,
+    """
+    # df -h
+    Filesystem      Size  Used Avail Use% Mounted on
+    /dev/sda1        20G   12G  7.2G  64% /
+    # free -m
+                  total        used        free      shared  buff/cache   available
+    Mem:          24011        2011       20000          12        2000       21500
+    # journalctl -u kubelet
+    Nov 21 04:01:20.042890 worker-1 kubelet[59]: E1121 04:01:20.042700      59 kubelet.go:2448] "Error getting node"
+
+    """,
+    """
+    NAME    READY   STATUS    RESTARTS   AGE
+    web-0   1/1     Running   0          5d
+
+    Name:         web-0
+    Namespace:    shop
+    Status:       Running
+
+    """,
+  ]
+
+  /// Lines of other words that may stand before the first command.
+  private static let longestPreface = 4
+  /// Most outputs looked at for a claim.
+  private static let mostOutputs = 12
+
+  static func claim(_ head: ArtifactHead) -> Int {
+    guard !head.isBinary else { return 0 }
+    var outputs: [(bytes: [UInt8], command: [UInt8]?)] = []
+    var borders = OutputBorders()
+    var preface = 0
+    var hasOther = false
+    head.withLines(atMost: .max) { line in
+      guard outputs.count <= mostOutputs, !hasOther else { return }
+      switch borders.look(at: line) {
+      case .command: outputs.append(([], Array(line)))
+      case .output: outputs.append((Array(line) + [10], nil))
+      case .none where outputs.isEmpty:
+        preface += 1
+        hasOther = preface > longestPreface
+      case .none: outputs[outputs.count - 1].bytes += Array(line) + [10]
+      }
+    }
+    guard !hasOther, outputs.count > 1 else { return 0 }
+    if preface > 0, ContainerPath(head.path) != nil { return 0 }
+    var formats: Set<String> = []
+    for (place, output) in outputs.enumerated() where !output.bytes.isEmpty {
+      let isWhole = head.isWhole || place + 1 < outputs.count
+      let section = TranscriptSection.head(
+        command: output.command, output: output.bytes, path: head.path, isWhole: isWhole)
+      if let format = FormatRegistry.format(of: section, among: FormatRegistry.single) { formats.insert(format.name) }
+      if formats.count > 1 { return 95 }
+    }
+    return 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    TranscriptReader(path: head.path, interests: interests)
+  }
+}
+
+/// Finds where the output of one command ends and that of the next begins.
+struct OutputBorders {
+  /// What a line is.
+  enum Border {
+    /// A command; its output follows.
+    case command
+    /// The first line of another output, without a command before it.
+    case output
+    /// It belongs to the output before it.
+    case none
+  }
+
+  private var shape: OutputShape?
+  private var isInData = false
+  private var isInLog = false
+  private var isFirst = true
+
+  /// Judges the next line.
+  mutating func look(at line: LineBytes) -> Border {
+    if isInLog {
+      isInLog = !line.has("==== END logs for container ")
+      return .none
+    }
+    isInLog = line.has("==== START logs for container ")
+    if ShellCommand.command(in: line) != nil {
+      shape = nil
+      isInData = false
+      isFirst = false
+      return .command
+    }
+    if shape == .description {
+      if line.has("Data"), line.trimmed.count == 4 { isInData = true }
+      if line.has("Events:") || line.has("Name:  ") { isInData = false }
+    }
+    guard let next = OutputShape(line) else { return .none }
+    defer { isFirst = false }
+    guard let shape else {
+      // The first line of a command's output, or of the artifact.
+      self.shape = next
+      return isFirst ? .output : .none
+    }
+    guard next != shape, !shape.mayHold(next, isInData: isInData) else { return .none }
+    self.shape = next
+    isInData = false
+    return .output
+  }
+}

@@ -1,0 +1,32 @@
+import Model
+
+/// A container that runs, while what it calls refuses it or cannot be found: nothing restarts, only requests fail.
+enum RefusedClient {
+  /// How long before the capture the last refusal may lie for the fault to last.
+  private static let recent = seconds(900)
+  /// One line may be a single request that asked for too much.
+  private static let least = 3
+
+  /// The refusals as a failure; nil where there are none, few, or old ones.
+  static func find(_ context: ApplicationFailure.Context, end: Moment?) -> ApplicationFailure? {
+    guard context.status.isRunning, context.status.role == .application,
+      let log = context.logs.first(where: { !$0.isPrevious })
+    else { return nil }
+    let refusals = log.keptLines.compactMap { LoggedError($0) }.filter {
+      [.readOnlyDatabase, .connectionsExhausted, .unknownHost].contains($0.shape)
+    }
+    guard refusals.count >= least, let last = refusals.last, let time = last.line.time, let end,
+      end.latest.nanoseconds(since: time.earliest) < recent
+    else { return nil }
+    let failure = LoggedFailure(context: context, log: log, error: last, termination: nil).conclusion
+    // Without an owner it is not clear who has to change what, and nothing else shows harm. Names that other pods
+    // resolve, and this one asks another server for, are its own fault.
+    guard
+      failure.culprit != nil || last.shape == .unknownHost && failure.mode == "dns-name-wrong" && failure.service != nil
+    else { return nil }
+    var refused = failure
+    refused.harmsByItself = true
+    refused.span = refusals.first?.line.time.map { Span($0, time) }
+    return refused
+  }
+}

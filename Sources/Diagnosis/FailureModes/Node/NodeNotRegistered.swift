@@ -1,0 +1,69 @@
+import Model
+
+/// A kubelet runs by itself and tells no API server of its node.
+extension FailureMode {
+  static let nodeNotRegistered = FailureMode(
+    card: FailureModeCard(
+      id: "node-not-registered-or-name-mismatch", role: .fault, layer: "Node / kubelet",
+      title: Text(en: "A kubelet does not register its node", ja: "kubelet がノードを登録しない"),
+      what: """
+        The node is missing from `kubectl get nodes` while its kubelet runs. The kubelet's log says that it has no API \
+        server, or runs standalone.
+        """,
+      why: """
+        The kubelet was started without a kubeconfig, or in versions before 1.10 without being told to use it. It then \
+        only runs the static pods of its host.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Give the kubelet its kubeconfig, then restart it.",
+          commands: ["systemctl cat kubelet", "journalctl -u kubelet -n 200"]),
+        Remedy(.lasting, "Join nodes with kubeadm or the distribution's tool, which writes the flags."),
+      ],
+      references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"]),
+    signatures: [StandaloneKubelet.signature],
+    recognize: { StandaloneKubelet.occurrences($0) },
+    fires: StandaloneKubelet.example("A kubelet without an API server", node: ""),
+    staysSilent: StandaloneKubelet.example(
+      "It said so once, and its node is registered by now",
+      node: ServiceOutageMode.node(ready: "True", reason: "KubeletReady")))
+}
+
+/// What a kubelet writes that has no API server.
+enum StandaloneKubelet {
+  static let signature = LogSignature(
+    "kubelet-standalone", component: "kubelet",
+    literals: [
+      "No api server defined - no node status update will be sent", "Standalone mode, no API client",
+      "Kubelet is running in standalone mode, will skip API server sync",
+      "No API server defined - no events will be sent",
+    ])
+
+  static func occurrences(_ investigation: Investigation) -> [Occurrence] {
+    let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)
+    return lines.sorted { $0.key < $1.key }.compactMap { node, lines in
+      // Of a kubelet that names no host, any registered node may be its own.
+      let isRegistered =
+        node.isEmpty ? !investigation.index.objects(kind: "Node").isEmpty : investigation.index.node(node) != nil
+      guard !isRegistered, let first = lines.first else { return nil }
+      let subject = investigation.node(node)
+      var occurrence = Occurrence(
+        subject: subject, joints: [.node(node), .cluster], span: first.time.map { Span($0) },
+        text: "The kubelet\(node.isEmpty ? "" : " of \(node)") has no API server, so it never registers its node",
+        evidence: lines.prefix(2).map(\.evidence))
+      occurrence.harmsByItself = true
+      occurrence.affected = [.init(entity: subject, role: .culprit, effect: "not registered")]
+      return occurrence
+    }
+  }
+
+  static func example(_ title: String, node: String) -> Example {
+    let log =
+      "2024-05-06T10:00:00.000200+0000 n1 kubelet[900]: W0506 10:00:00.000100     900 kubelet.go:1318] "
+      + "No api server defined - no node status update will be sent.\n"
+    return Example(
+      title,
+      [("nodes/n1/journal/kubelet.log", log), ("nodes/n1/date.txt", "Mon May  6 10:01:00 UTC 2024\n")]
+        + (node.isEmpty ? [] : [("nodes.yaml", node)]))
+  }
+}

@@ -1,0 +1,84 @@
+import Model
+
+/// A HorizontalPodAutoscaler cannot tell how many pods there should be.
+extension FailureMode {
+  static let hpaCannotScale = FailureMode(
+    card: FailureModeCard(
+      id: "hpa-cannot-scale", role: .fault, layer: "Workload / application",
+      title: Text(en: "An autoscaler cannot scale its workload", ja: "HPA がスケールできない"),
+      what: "The HPA's condition ScalingActive or AbleToScale is False: replicas stay as they are, whatever the load.",
+      why: """
+        It computes a share of the requests, so every container needs a request for that resource; it reads metrics from \
+        an aggregated API that must answer; its scaleTargetRef must exist.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Repair what the condition names: requests of each container, the metrics server, the target's name.",
+          commands: ["kubectl -n {namespace} describe {kind} {name}", "kubectl get apiservice v1beta1.metrics.k8s.io"]),
+        Remedy(.lasting, "Set resource requests on every container, sidecars too; alert on ScalingActive=False."),
+      ],
+      references: ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"]),
+    recognize: { investigation in
+      investigation.index.objects(kind: "HorizontalPodAutoscaler").compactMap { occurrence(of: $0, investigation) }
+    },
+    fires: Example(
+      "A container has no request for the resource",
+      [("hpa.yaml", autoscaler(reason: "FailedGetResourceMetric")), StartExample.date]),
+    staysSilent: Example(
+      "Its workload is scaled to zero on purpose, which switches it off",
+      [("hpa.yaml", autoscaler(reason: "ScalingDisabled")), StartExample.date]))
+
+  /// Metrics of a new pod come with the second scrape.
+  private static let patience = seconds(300)
+
+  private static func occurrence(of object: KubernetesObject, _ investigation: Investigation) -> Occurrence? {
+    for type in ["AbleToScale", "ScalingActive"] {
+      guard let entry = object.condition(type), entry.value["status"]?.string == "False",
+        let reason = entry.value["reason"]?.string, reason != "ScalingDisabled"
+      else { continue }
+      // Where the API of metrics is shown to be down, that is what to name.
+      guard !isWithoutMetricsAPI(investigation) else { return nil }
+      let since = entry.value["lastTransitionTime"]?.moment
+      guard investigation.hasLasted(patience, since: since ?? object.created) else { continue }
+      let message = entry.value["message"] ?? entry.value["status"] ?? entry.value
+      let evidence = object.evidence(for: message, field: "\(entry.field).message", time: since)
+      let target = EntityReference(
+        kind: object.string(at: "spec.scaleTargetRef.kind") ?? "", namespace: object.namespace,
+        name: object.string(at: "spec.scaleTargetRef.name") ?? "")
+      var occurrence = Occurrence(
+        subject: object.reference,
+        joints: [.object(object.reference.path), .workload(target), .namespace(object.namespace), .cluster],
+        span: since.map { Span($0) },
+        text: "\(object.reference.path) cannot scale \(target.path) (\(reason)): \(evidence.text)",
+        evidence: [evidence])
+      occurrence.harmsByItself = true
+      occurrence.affected = [.init(entity: target, role: .victim, effect: "not scaled")]
+      return occurrence
+    }
+    return nil
+  }
+
+  private static func isWithoutMetricsAPI(_ investigation: Investigation) -> Bool {
+    investigation.index.objects(kind: "APIService").contains { service in
+      service.name.hasSuffix("metrics.k8s.io")
+        && service.condition("Available")?.value["status"]?.string == "False"
+    }
+  }
+
+  private static func autoscaler(reason: String) -> String {
+    """
+    apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    metadata: {name: web, namespace: shop, uid: h1, creationTimestamp: "2024-05-06T08:00:00Z"}
+    spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5}
+    status:
+      currentReplicas: 1
+      conditions:
+      - {type: AbleToScale, status: "True", reason: SucceededGetScale, lastTransitionTime: "2024-05-06T08:00:15Z"}
+      - {type: ScalingActive, status: "False", reason: \(reason), lastTransitionTime: "2024-05-06T08:00:15Z", \
+    message: "the HPA was unable to compute the replica count: failed to get cpu utilization: missing request for cpu \
+    in container proxy of Pod web-0"}
+
+    """
+  }
+}

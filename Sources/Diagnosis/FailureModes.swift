@@ -50,7 +50,8 @@ public enum FailureModes {
   ]
 
   private static let resources: [FailureMode] = [
-    .cpuThrottling, .oomContainerLimit, .oomLimitBelowContainerInit,
+    .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
+    .podPIDLimitReached,
   ]
 
   private static let eviction: [FailureMode] = [
@@ -73,14 +74,15 @@ public enum FailureModes {
   ]
 
   private static let network: [FailureMode] = [
-    .cniNotInitialized, .cniPluginBinaryOrConfigError, .dnsNameWrong, .ingressOrGatewayMisrouted, .kubeProxyDown,
-    .kubeProxyFailing, .loadBalancerProvisioningFailed, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing,
-    .servicePortMismatch, .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints,
+    .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull, .dnsNameWrong, .ingressOrGatewayMisrouted,
+    .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
+    .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
+    .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .namespaceStuckTerminating,
-    .objectStuckOnFinalizer,
+    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader,
+    .etcdSlowDisk, .etcdSpaceQuotaExceeded, .namespaceStuckTerminating, .objectStuckOnFinalizer,
   ]
 
   private static let admission: [FailureMode] = [
@@ -90,7 +92,8 @@ public enum FailureModes {
   ]
 
   private static let kernel: [FailureMode] = [
-    .cpuLockup, .diskIOError, .filesystemRemountedReadonly, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
+    .cgroupKmemLeak, .cpuLockup, .diskIOError, .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly,
+    .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
     .xfsShutdown,
   ]
 

@@ -2,12 +2,16 @@ import Model
 
 /// Faults of a host that single log lines state: one occurrence a node, from the first line to the last.
 enum StatedOnNode {
+  /// `atLeast` lines; fewer are ordinary. `whileItLasts` where the line itself tells of failing requests: what still went
+  /// on shortly before the end of the bundle is harm without a further victim.
   static func occurrences(
-    _ signature: LogSignature, _ what: String, effect: String, _ investigation: Investigation,
+    _ signature: LogSignature, _ what: String, effect: String, _ investigation: Investigation, atLeast: Int = 1,
+    whileItLasts: Bool = false,
     where accepts: (LogRecord) -> Bool = { _ in true }
   ) -> [Occurrence] {
     let lines = investigation.incident.records(signature.id).filter(accepts)
-    return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.map { node, lines in
+    return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.compactMap { node, lines in
+      guard lines.count >= atLeast else { return nil }
       let subject = investigation.node(node)
       let times = lines.compactMap(\.time)
       var occurrence = Occurrence(
@@ -16,9 +20,14 @@ enum StatedOnNode {
         text: "\(node.isEmpty ? "A node" : node) \(what)\(lines.count > 1 ? " (\(lines.count) lines)" : "")",
         evidence: lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
       occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
+      occurrence.harmsByItself =
+        investigation.holdsLogsAlone || whileItLasts && !investigation.hasLasted(recent, since: times.last)
       return occurrence
     }
   }
+
+  /// What was last seen longer ago than this is over.
+  private static let recent = seconds(300)
 
   /// A pod of the node that waits, or fails, with just this error in its Events.
   static func echoes(_ id: String, _ wording: String, _ mechanism: Text) -> CausalLink {

@@ -49,6 +49,9 @@ extension FailureMode {
       StatedOnNode.unsettles("kernel-oops-or-panic", "stops the node"),
       StatedOnNode.unsettles("cpu-lockup-or-scheduler-stall", "makes the kubelet renew its lease too late"),
       StatedOnNode.unsettles("filesystem-remounted-readonly", "keeps the kubelet from writing"),
+      StatedOnNode.unsettles("hardware-memory-error", "stops the node"),
+      StatedOnNode.unsettles("node-nic-or-link-failure", "cuts the node off"),
+      StatedOnNode.unsettles("oom-node-global", "leaves the kubelet no memory to work with"),
       StatedOnNode.unsettles("xfs-shutdown", "keeps the kubelet from writing"),
       CausalLink(
         from: "pleg-not-healthy", by: .node, "makes the kubelet report the node not ready",

@@ -41,6 +41,8 @@ extension FailureMode {
       ServiceOutageMode.keepsFromScheduling,
       StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),
       StatedOnNode.echoes("xfs-shutdown", "input/output error", "keeps the runtime from writing"),
+      StatedOnNode.echoes(
+        "kernel-memory-fragmentation-or-slab", "cannot allocate memory", "keeps the runtime from making it"),
       StatedOnNode.echoes("disk-io-error", "input/output error", "keeps the runtime from writing"),
       CausalLink(
         from: "container-crash-loop", by: .pod, "keeps it from starting", delay: Int64.min...Int64.max,
@@ -61,6 +63,7 @@ extension FailureMode {
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.volume, by: .pod, "leaves it without its volume")
       + StartFailures.links(from: StartFailures.sandbox, by: .pod, "leaves it without its sandbox")
+      + StartFailures.links(from: StartFailures.host, by: .pod, "leaves nothing to start it with")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
       // Where the scheduler's own word is missing, the claim's state still tells.

@@ -29,6 +29,11 @@ enum StartFailures {
     "sandbox-image-unavailable",
   ]
 
+  /// The node has run out of what every start needs.
+  static let host = [
+    "cgroup-kmem-leak", "file-descriptor-or-inotify-exhaustion", "host-disk-full", "host-pid-exhaustion",
+  ]
+
   /// The runtime cannot make or execute the container.
   static let execution = [
     "bind-source-missing", "exec-format-error", "exec-permission-denied", "seccomp-or-apparmor-profile-missing",

@@ -43,6 +43,7 @@ extension FailureMode {
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes")
       + ProbeFailureMode.unready.map { id in
         CausalLink(
           from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,

@@ -7,8 +7,8 @@ extension FailureMode {
       id: "dependency-address-misconfigured", role: .fault, layer: "Workload / application",
       title: Text(en: "A setting names a Service that does not exist", ja: "存在しない Service を設定が指す"),
       what: """
-        An environment variable or a ConfigMap names a host that is no Service of the namespace, and the log tells \
-        that calling it fails. A Service with nearly that name exists.
+        An environment variable, a ConfigMap or a Secret names a host that is no Service of the namespace. A Service \
+        with nearly that name, and with just that port, exists. The container fails at it, or runs and fails requests.
         """,
       why: """
         A typing error, a renamed Service or a setting of another environment. All objects are healthy; only the \

@@ -7,8 +7,8 @@ extension FailureMode {
       id: "dependency-port-misconfigured", role: .fault, layer: "Workload / application",
       title: Text(en: "The application calls a port that the Service lacks", ja: "存在しないポートの Service を呼ぶ"),
       what: """
-        The log names a Service with a port that is not among its ports. The Service and the pods behind it are \
-        healthy, and no Event tells.
+        The log or a setting names a Service with a port that is not among its ports. The Service and the pods behind \
+        it are healthy, and no Event tells.
         """,
       why: """
         A setting of the application drifted from the Service. A ClusterIP refuses or drops what no port of the \

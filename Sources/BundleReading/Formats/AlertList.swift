@@ -37,7 +37,7 @@ enum AlertList: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    WholeJSONReader(path: head.path, format: name) { root, facts in
+    JSONDocumentReader(path: head.path, format: name) { root, facts in
       for alert in Alerts.all(root) { Alerts.take(alert, &facts) }
     }
   }

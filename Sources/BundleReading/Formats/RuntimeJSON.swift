@@ -56,7 +56,7 @@ enum RuntimeJSON: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    WholeJSONReader(path: head.path, format: name, take: RuntimeDocument.take)
+    JSONDocumentReader(path: head.path, format: name, decode: RuntimeDocument.take)
   }
 }
 

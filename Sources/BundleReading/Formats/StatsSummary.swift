@@ -42,7 +42,7 @@ enum StatsSummary: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    WholeJSONReader(path: head.path, format: name) { root, facts in StatsSummaryFigures(root, &facts) }
+    JSONDocumentReader(path: head.path, format: name) { root, facts in StatsSummaryFigures(root, &facts) }
   }
 }
 

@@ -1,6 +1,6 @@
 import Model
 
-/// Holds a JSON document that a collector wrote about its own work, and decodes it at the end.
+/// Holds JSON that is no list of API objects, and decodes it at the end.
 struct JSONDocumentReader: ArtifactReader {
   private let path: String
   private let format: String
@@ -9,7 +9,7 @@ struct JSONDocumentReader: ArtifactReader {
   private var bytes: [UInt8] = []
   private var size: Int64 = 0
 
-  /// `decode` takes the document's root, also of one that is cut.
+  /// `decode` takes each document's root, also of one that is cut.
   init(path: String, format: String, decode: @escaping (Value, inout ArtifactFacts) -> Void) {
     self.path = path
     self.format = format
@@ -33,7 +33,8 @@ struct JSONDocumentReader: ArtifactReader {
     let artifact = bytes.withUnsafeBytes { JSONDocument.read($0, isCut: isCut || isOverLimit) }
     bytes = []
     facts.cut = artifact.cut.map { Coverage.Note(path: path, line: $0.line, text: $0.text) }
-    if let root = artifact.documents.first?.root { decode(root, &facts) }
+    if isCut, facts.cut.isEmpty { facts.cut = [Coverage.Note(path: path, text: "bytes are missing at its end")] }
+    for document in artifact.documents { decode(document.root, &facts) }
     return facts
   }
 }

@@ -59,7 +59,7 @@ struct WrappedOutputLines: LineConsumer {
 
   /// Whether the line is `output: |`.
   static func beginsOutput(_ line: LineBytes) -> Bool {
-    guard line.has("output: ") || line.has("stdout: "), line.count < 14 else { return false }
+    guard line.has("output: ") || line.has("stdout: "), (9..<14).contains(line.count) else { return false }
     return line[8] == UInt8(ascii: "|") || line[8] == UInt8(ascii: ">")
   }
 

@@ -46,13 +46,18 @@ import Testing
         let facts = reader.finish(isCut: true)
         #expect(facts.bytes == Int64(length) && facts.format == name)
         #expect(!facts.cut.isEmpty, "cut after \(length) bytes of \(sample)")
-        #expect(facts.lists.allSatisfy { !$0.isComplete }, "cut after \(length) bytes of \(sample)")
+        // Of several outputs in one artifact the earlier ones are whole.
+        #expect(
+          name == CommandTranscript.name || facts.lists.allSatisfy { !$0.isComplete },
+          "cut after \(length) bytes of \(sample)")
       }
     }
   }
 
   @Test(arguments: FormatRegistryTests.samples)
   func strangeLinesBetweenThoseOfALogCostNone(_ sample: FormatRegistryTests.Sample) throws {
+    // Its output is what is indented: a line that is not ends it.
+    guard sample.format != WrappedCommandOutput.name else { return }
     let format = try #require(FormatRegistry.all.first { $0.name == sample.format })
     func kept(_ text: String) -> [String] {
       let bytes = Array(text.utf8)

@@ -65,8 +65,9 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
-    .kubeletConfigOrBootstrapMissing, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady,
-    .nodeNotRegistered, .plegNotHealthy,
+    .kubeletConfigOrBootstrapMissing, .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled,
+    .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered, .nodeOvercommitted, .nodeRebooted,
+    .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [

@@ -30,6 +30,13 @@ extension FailureMode {
       silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
       silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
       silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
+      silence(from: "node-down", "takes the node away"),
+      silence(from: "network-partition-node-control-plane", "keeps the kubelet's reports from arriving"),
+      CausalLink(
+        from: "node-rebooted", by: .node, "takes the node away for a while", delay: seconds(-120)...seconds(900)),
+      CausalLink(
+        from: "kubelet-restart-storm", by: .node, "interrupts the kubelet's reports",
+        delay: seconds(-3600)...seconds(3600)),
       CausalLink(
         from: "graceful-node-shutdown", by: .node, "takes the node away", delay: seconds(-60)...seconds(7200),
         judge: { _, effect, _ in

@@ -82,8 +82,11 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader,
-    .etcdSlowDisk, .etcdSpaceQuotaExceeded, .namespaceStuckTerminating, .objectStuckOnFinalizer,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controlPlaneCertExpired,
+    .controllerManagerDown, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
+    .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
+    .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid,
+    .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
 
   private static let admission: [FailureMode] = [

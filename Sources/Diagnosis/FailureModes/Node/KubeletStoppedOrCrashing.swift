@@ -22,8 +22,11 @@ extension FailureMode {
             "systemctl enable --now kubelet",
           ]),
         Remedy(
-          .lasting, "Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance."
-        ),
+          .lasting,
+          """
+          Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance. Run pods behind \
+          controllers and Services, and write applications so that they bear an unexpected restart.
+          """),
       ],
       references: [
         "https://kubernetes.io/docs/tasks/debug/debug-cluster/",

@@ -30,6 +30,10 @@ extension FailureMode {
       silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
       silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
       silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
+      silence(from: "apiserver-or-control-plane-cert-expired", "keeps the kubelet from reporting the node"),
+      silence(from: "unknown-authority-after-ca-change", "keeps the kubelet from reporting the node"),
+      silence(from: "clock-skew", "keeps the kubelet from reporting the node"),
+      silence(from: "apiserver-overloaded", "turns the kubelet's reports away"),
       silence(from: "node-down", "takes the node away"),
       silence(from: "network-partition-node-control-plane", "keeps the kubelet's reports from arriving"),
       CausalLink(

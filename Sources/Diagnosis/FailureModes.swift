@@ -50,8 +50,8 @@ public enum FailureModes {
   ]
 
   private static let resources: [FailureMode] = [
-    .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
-    .podPIDLimitReached,
+    .cpuThrottling, .kernelMemoryFragmentation, .memoryBackedVolumeCounts, .oomChildProcessKilled, .oomContainerLimit,
+    .oomLimitBelowContainerInit, .oomNodeAllocatable, .oomNodeGlobal, .oomPodLevel, .podPIDLimitReached,
   ]
 
   private static let eviction: [FailureMode] = [
@@ -64,18 +64,22 @@ public enum FailureModes {
   ]
 
   private static let nodes: [FailureMode] = [
-    .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
-    .kubeletConfigOrBootstrapMissing, .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled,
+    .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved,
+    .gracefulNodeShutdown, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletFlagRemoved,
+    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled,
     .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered, .nodeOvercommitted, .nodeRebooted,
     .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [
-    .containerdDown, .dockerDaemonDown, .sandboxImageUnavailable,
+    .containerKillStuck, .containerdDown, .containerdHung, .criPluginDisabled, .criV1Required, .dockerDaemonDown,
+    .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
+    .shimDied, .systemdScopeFailure,
   ]
 
   private static let network: [FailureMode] = [
     .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull, .dnsNameWrong, .ingressOrGatewayMisrouted,
+    .ipForwardingDisabled,
     .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
     .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
@@ -96,13 +100,15 @@ public enum FailureModes {
   ]
 
   private static let kernel: [FailureMode] = [
-    .cgroupKmemLeak, .cpuLockup, .diskIOError, .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly,
+    .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
+    .fileDescriptorOrInotifyExhaustion,
+    .filesystemRemountedReadonly,
     .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
-    .xfsShutdown,
+    .securityModuleDenial, .storageStall, .xfsShutdown,
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

@@ -3,8 +3,8 @@ import Model
 /// Faults of the control plane that its clients and its own components state in log lines: one occurrence for the cluster,
 /// however many nodes write such lines.
 enum StatedInCluster {
-  /// What was last seen longer ago than this is over.
-  private static let recent = seconds(300)
+  /// Clients try again at least this often: what was last seen longer ago is over.
+  private static let recent = seconds(120)
 
   /// `atLeast` lines; fewer are ordinary.
   static func occurrences(
@@ -25,8 +25,18 @@ enum StatedInCluster {
       evidence: answers.prefix(2) + lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
     occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
     occurrence.harmsByItself =
-      investigation.holdsLogsAlone || !answers.isEmpty || !investigation.hasLasted(recent, since: times.last)
+      investigation.holdsLogsAlone || !answers.isEmpty
+      || !investigation.hasLasted(recent, since: times.last) && !hasHealed(since: times.last, writers, investigation)
     return [occurrence]
+  }
+
+  /// Whether each node that wrote such lines has reported itself since: then its kubelet gets through again.
+  private static func hasHealed(since last: Moment?, _ writers: [String], _ investigation: Investigation) -> Bool {
+    guard let last, !writers.isEmpty else { return false }
+    return writers.allSatisfy { name in
+      let heartbeat = investigation.index.node(name)?.condition("Ready")?.value["lastHeartbeatTime"]?.moment
+      return heartbeat.map { last.isProvablyBefore($0) } ?? false
+    }
   }
 
   /// The API server as something to change: its node where the bundle shows which one that is, else its Service.

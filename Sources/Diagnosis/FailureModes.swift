@@ -65,9 +65,11 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved,
-    .gracefulNodeShutdown, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletFlagRemoved,
+    .gracefulNodeShutdown, .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletDiskWriteFailure,
+    .kubeletFlagRemoved,
     .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled,
-    .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered, .nodeOvercommitted, .nodeRebooted,
+    .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted,
+    .nodeRebooted,
     .plegNotHealthy,
   ]
 
@@ -89,6 +91,7 @@ public enum FailureModes {
     .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controlPlaneCertExpired,
     .controllerManagerDown, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
     .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
+    .masterDisruptionMode,
     .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid,
     .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
@@ -108,7 +111,7 @@ public enum FailureModes {
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
   ]
 
   /// The cards, sorted by id.

@@ -47,6 +47,7 @@ enum Partition {
 
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     let contacts = LostContact.all(in: investigation.incident)
+    if let shared = sharedByAll(contacts, investigation) { return [shared] }
     return contacts.compactMap { contact in
       // An API server that is down, or that stops the machine, explains the silence better.
       guard let span = contact.span,
@@ -58,6 +59,44 @@ enum Partition {
         })
       else { return nil }
       return occurrence(of: contact, span, among: contacts, investigation)
+    }
+  }
+
+  /// Where all kubelets of which the bundle has a log lose contact together, what they share is cut off: the API server's
+  /// address, its load balancer, or its machine.
+  private static func sharedByAll(_ contacts: [LostContact], _ investigation: Investigation) -> Occurrence? {
+    let logged = Set(
+      investigation.incident.coverage.logs.filter { $0.source.component == "kubelet" }.map(\.source.node))
+    let last = contacts.compactMap(\.span).max { $0.to < $1.to }
+    guard let last, logged.count > 1 else { return nil }
+    let together = contacts.filter { $0.span?.overlaps(last) ?? false }
+    let nodes = Set(together.map(\.node))
+    // A node of the control plane itself talks to its own API server.
+    guard nodes.count > 1, logged.subtracting(nodes).allSatisfy({ isControlPlane($0, investigation) }),
+      !investigation.outages.contains(where: { outage in
+        outage.service == .apiServer && outage.span(until: investigation.end)?.overlaps(last) ?? true
+      })
+    else { return nil }
+    let subject = StatedInCluster.apiServer(investigation)
+    var occurrence = Occurrence(
+      subject: subject, joints: [.cluster] + nodes.sorted().map(Joint.node), span: last,
+      text: "The kubelets of \(nodes.sorted().joined(separator: ", ")) run but none of them reaches the API server",
+      evidence: together.prefix(4).compactMap(\.evidence.first))
+    let isUnknown = nodes.contains { name in
+      investigation.index.node(name)?.condition("Ready")?.value["status"]?.string == "Unknown"
+    }
+    let goesOn = !investigation.hasLasted(recent, since: last.to)
+    occurrence.isPresent = isUnknown || goesOn
+    occurrence.harmsByItself = investigation.holdsLogsAlone || goesOn
+    occurrence.confidence = .likely
+    occurrence.affected = nodes.sorted().map { .init(entity: investigation.node($0), role: .victim, effect: "cut off") }
+    return occurrence
+  }
+
+  private static func isControlPlane(_ name: String, _ investigation: Investigation) -> Bool {
+    guard let node = investigation.index.node(name) else { return false }
+    return ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"].contains {
+      node.label($0) != nil
     }
   }
 

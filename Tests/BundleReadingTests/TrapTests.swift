@@ -65,6 +65,14 @@ import Testing
     #expect(facts.log?.lines.first?.severity == .fatal)
   }
 
+  /// Between fork and exec a unit's child writes under its program's name in parentheses, cut at its end.
+  @Test(arguments: ["(kubelet)", "(cheduler)", "(piserver)"])
+  func aChildOfSystemdIsSystemd(_ tag: String) throws {
+    let text = "Nov 21 04:01:20.042890 w \(tag)[59]: kubelet.service: Failed at step EXEC spawning /usr/bin/kubelet\n"
+    #expect(read(text, everything: true)?.log?.lines.map(\.component) == ["systemd"])
+    #expect(read(text)?.log?.extents.map(\.component) == ["systemd"])
+  }
+
   @Test func prioritiesOfTheJournalAreNotTheLinesSeverity() throws {
     let text = #"""
       {"__REALTIME_TIMESTAMP":"1795233680042890","PRIORITY":"6","_HOSTNAME":"w","SYSLOG_IDENTIFIER":"kubelet","MESSAGE":"E1121 04:01:20.042800      59 remote_runtime.go:332] failed"}

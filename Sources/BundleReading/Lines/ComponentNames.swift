@@ -24,7 +24,11 @@ enum ComponentNames {
   ]
 
   /// The component that a tag, unit or container name stands for: the name itself where nothing better is known.
+  ///
+  /// Between fork and exec systemd's children write under the beginning or end of their program's name in parentheses,
+  /// `(kubelet)`, `(piserver)`: these lines are systemd's own.
   static func component(of name: String) -> String {
+    if name.hasPrefix("("), name.hasSuffix(")"), name.utf8.count > 2 { return "systemd" }
     let bare = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
     return aliases[bare] ?? bare
   }

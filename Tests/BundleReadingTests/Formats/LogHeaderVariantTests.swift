@@ -97,7 +97,8 @@ import Testing
       ),
       ("etcd: rejected connection from \"10.129.173.93:47566\" (error \"EOF\", ServerName \"\")", "journal-short", ""),
       ("● containerd.service loaded failed failed containerd container runtime", "systemctl-status", nil),
-      ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", nil, nil),
+      ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", "logfmt", ""),
+      ("[pvc-a475fe89-e-0] 2026-01-26 10:40:35 backend is slow", nil, nil),
       (
         "2026-01-13T15:04:48.214402741+08:00 {\"instant\":{\"epochSecond\":1768287887},\"level\":\"INFO\"}", nil, nil
       ),

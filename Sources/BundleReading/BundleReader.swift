@@ -43,6 +43,7 @@ public enum BundleReader {
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
       facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
+      differences: objects.differences,
       empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
   }
 

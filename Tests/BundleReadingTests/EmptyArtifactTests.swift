@@ -19,7 +19,7 @@ import Testing
     #expect(incident.coverage.lists.isEmpty, "it may be the list of a command that failed")
   }
 
-  @Test(arguments: ["[1]\n", "none\n", "{}{}\n", "0\n", "[]]\n"])
+  @Test(arguments: ["[1]\n", "none\n", "{}{}\n", "0\n", "[]]\n", "\u{1}\u{2}"])
   func otherShortTextsAreNot(_ text: String) throws {
     let incident = try incident([(path: "get/jobs.txt", text: text)])
     #expect(incident.coverage.unrecognised.map(\.path) == ["get/jobs.txt"])

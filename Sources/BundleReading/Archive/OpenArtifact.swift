@@ -106,7 +106,7 @@ struct OpenArtifact {
 
   private static func isNothing(_ text: LineBytes) -> Bool {
     guard text.count <= 4096 else { return false }
-    let visible = text.filter { $0 > 32 }
+    let visible = text.filter { !$0.isBlank && $0 != 10 }
     return visible.isEmpty || [Array("[]".utf8), Array("{}".utf8), Array("null".utf8)].contains(visible)
   }
 }

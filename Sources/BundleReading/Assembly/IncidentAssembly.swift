@@ -6,7 +6,7 @@ import Model
 /// those of the same facts where they are known already, `empty` the artifacts that hold nothing.
 func assembleIncident(
   _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
-  manifests: [KubernetesObject] = [], events: [ClusterEvent],
+  manifests: [KubernetesObject] = [], events: [ClusterEvent], differences: [Coverage.Note] = [],
   empty: [ArtifactDescription] = [], unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [],
   limits: [Coverage.Note] = [],
   on clocks: ClockResolution? = nil
@@ -27,6 +27,7 @@ func assembleIncident(
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised + facts.flatMap(\.unread))
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
+  coverage.disagreeing = differences
   coverage.missing = sortedOnce(
     clocks.missing
       + missingArtifacts(
@@ -60,7 +61,8 @@ private func leftOutLines(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
     guard let count = artifact.log?.leftOut, count > 0 else { return nil }
     return Coverage.Note(
       path: artifact.path,
-      text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept")
+      text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept, of all together "
+        + "\(LineBudget.mostLines)")
   }
 }
 

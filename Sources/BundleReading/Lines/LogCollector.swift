@@ -162,7 +162,7 @@ struct LogCollector {
       if component == nil, !signature.component.isEmpty { component = signature.component }
     }
     guard !ids.isEmpty || keepsAll(of: index) else { return }
-    guard lines.count < Self.mostLines else {
+    guard lines.count < Self.mostLines, !ids.isEmpty || interests.budget.take() else {
       leftOut += 1
       return
     }

@@ -41,7 +41,8 @@ enum ClockForms {
     while position + 8 <= bytes.count {
       defer { position += 1 }
       guard bytes[position + 2] == UInt8(ascii: ":"), bytes[position + 5] == UInt8(ascii: ":"),
-        let hour = Int(String(decoding: bytes[position..<position + 2], as: UTF8.self)), hour + hours < 24, hour + hours >= 0,
+        let hour = Int(String(decoding: bytes[position..<position + 2], as: UTF8.self)), hour + hours < 24,
+        hour + hours >= 0,
         beginnings.contains(where: { position >= $0.count && bytes[position - $0.count..<position].elementsEqual($0) })
       else { continue }
       bytes[position] = UInt8(48 + (hour + hours) / 10)
@@ -92,7 +93,8 @@ enum ClockForms {
     let items = text.split(separator: "\n- apiVersion", omittingEmptySubsequences: false).map { item -> String in
       guard item.contains("component: kubelet") else { return String(item) }
       return item.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-        line.contains("firstTimestamp: ") || line.contains("lastTimestamp: ") ? moved(String(line), hours) : String(line)
+        line.contains("firstTimestamp: ") || line.contains("lastTimestamp: ")
+          ? moved(String(line), hours) : String(line)
       }.joined(separator: "\n")
     }
     return Array(items.joined(separator: "\n- apiVersion").utf8)

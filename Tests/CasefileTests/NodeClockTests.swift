@@ -11,8 +11,9 @@ struct NodeClockTests {
   private func chain(_ files: [BundleFile]) throws -> (steps: [String], clock: Coverage.ClockOffset?) {
     let (incident, diagnosis) = try Pipeline.live.analyze(
       BundleForms.location(files), limits: ReadLimits(), about: nil, at: nil)
-    #expect(diagnosis.rootCauses.map { "\($0.id) \($0.subject.path) \($0.confidence)" }
-      == ["pod-fills-node-disk Job/batch-reports/report-export likely"])
+    #expect(
+      diagnosis.rootCauses.map { "\($0.id) \($0.subject.path) \($0.confidence)" }
+        == ["pod-fills-node-disk Job/batch-reports/report-export likely"])
     let steps = diagnosis.rootCauses.first?.chain ?? []
     return (
       steps.map { "\($0.id) \($0.subject.path) \($0.time?.from.rfc3339.prefix(19) ?? "")" },

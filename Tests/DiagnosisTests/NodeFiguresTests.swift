@@ -6,7 +6,8 @@ import Testing
 
 /// Figures of `df -i`, `free` and `/proc/meminfo` beside what the kubelet says.
 struct NodeFiguresTests {
-  private static let bytes = "Filesystem     1K-blocks    Used Available Use% Mounted on\n/dev/sda1 10485760 4194304 6291456 40% /\n"
+  private static let bytes =
+    "Filesystem     1K-blocks    Used Available Use% Mounted on\n/dev/sda1 10485760 4194304 6291456 40% /\n"
   private static let fullBytes =
     "Filesystem     1K-blocks    Used Available Use% Mounted on\n/dev/sda1 10485760 9961472 524288 95% /\n"
 
@@ -35,7 +36,8 @@ struct NodeFiguresTests {
       (
         "nodes/n1/journal/kubelet.log",
         DiskPressureExample.kubelet(
-          ("10:00:00", "eviction_manager.go:376", "\"Eviction manager: attempting to reclaim\" resourceName=\"inodes\""))
+          ("10:00:00", "eviction_manager.go:376", "\"Eviction manager: attempting to reclaim\" resourceName=\"inodes\"")
+        )
       ), ("nodes/n1/df-i.txt", Self.inodes(used: 655_000)),
     ])
     let cause = try #require(diagnosis.rootCauses.first)
@@ -84,7 +86,10 @@ struct NodeFiguresTests {
       "$ free -k\n               total        used        free      shared  buff/cache   available\nMem:         4194304     4100000       40000           0       54304       61440\n",
       "60 MiB of 4 GiB were available"
     ),
-    ("nodes/n1/meminfo.txt", "MemTotal:  4194304 kB\nMemFree:   20480 kB\nSwapTotal: 0 kB\n", "20 MiB of 4 GiB were free"),
+    (
+      "nodes/n1/meminfo.txt", "MemTotal:  4194304 kB\nMemFree:   20480 kB\nSwapTotal: 0 kB\n",
+      "20 MiB of 4 GiB were free"
+    ),
   ])
   func memoryIsQuotedBesideItsPressure(_ path: String, _ text: String, _ words: String) throws {
     let diagnosis = try diagnose([("cluster/nodes.yaml", Self.pressed), (path, text)])

@@ -25,7 +25,8 @@ private func lineLimits(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
   return [
     Coverage.Note(
       path: "",
-      text: "\(cut.count) logs of containers hold exactly \(longest) lines and none holds more, which looks like a limit "
+      text:
+        "\(cut.count) logs of containers hold exactly \(longest) lines and none holds more, which looks like a limit "
         + "of the collector: what came before is missing: \(listed(cut.map(\.artifact)))")
   ]
 }

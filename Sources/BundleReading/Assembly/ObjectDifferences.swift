@@ -29,7 +29,8 @@ private struct StatedFields {
     func agrees(with other: Stated) -> Bool {
       if text == other.text { return true }
       // A table tells no False from Unknown.
-      return [text, other.text].contains("NotReady") && ["False", "Unknown"].contains(text == "NotReady" ? other.text : text)
+      return [text, other.text].contains("NotReady")
+        && ["False", "Unknown"].contains(text == "NotReady" ? other.text : text)
     }
   }
 
@@ -38,7 +39,8 @@ private struct StatedFields {
   /// Single fields; numbers that grow from second to second are left out.
   private static let paths = [
     "status.phase", "status.reason", "spec.nodeName", "spec.replicas", "spec.type", "spec.clusterIP", "spec.volumeName",
-    "spec.storageClassName", "status.podIP", "status.nodeInfo.kubeletVersion", "status.nodeInfo.containerRuntimeVersion",
+    "spec.storageClassName", "status.podIP", "status.nodeInfo.kubeletVersion",
+    "status.nodeInfo.containerRuntimeVersion",
   ]
 
   init(_ object: KubernetesObject) {

@@ -3,7 +3,9 @@
 enum LogfmtLog: ArtifactFormat {
   static let name = "logfmt"
   static let what = "A runtime's own log file in logfmt, or as logrus writes it to a terminal."
-  static let sources = ["containerd", "crio", "dockerd", "journalctl -o cat -u containerd", "longhorn-instance-manager"]
+  static let sources = [
+    "containerd", "crio", "dockerd", "journalctl -o cat -u containerd", "longhorn-instance-manager",
+  ]
   static let samples = [
     #"""
     time="2026-11-21T04:01:20.046726218Z" level=info msg="RemoveContainer for \"3f80\" returns successfully"

@@ -56,6 +56,14 @@ extension ArtifactHead {
     return result
   }
 
+  /// Whether the beginning can be that of a JSON document.
+  var isJSON: Bool {
+    bytes.withUnsafeBytes { bytes in
+      let first = bytes.part(from: bytes.has("\u{FEFF}") ? 3 : 0).first { $0 > 32 }
+      return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
+  }
+
   /// Whether the beginning is no text: more than one byte in a hundred is NUL.
   var isBinary: Bool {
     let zeros = bytes.reduce(0) { $1 == 0 ? $0 + 1 : $0 }

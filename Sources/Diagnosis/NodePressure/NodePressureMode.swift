@@ -16,7 +16,8 @@ enum NodePressureMode {
       }
       let figures = resource == .memory ? MemoryFigures.low(on: episode, investigation.incident) : []
       if let row = figures.first, let available = row.available ?? row.free {
-        text += "; \(Quantity.description(ofBytes: available)) of \(Quantity.description(ofBytes: row.total)) "
+        text +=
+          "; \(Quantity.description(ofBytes: available)) of \(Quantity.description(ofBytes: row.total)) "
           + (row.available == nil ? "were free" : "were available")
       }
       let passes = episode.passes.prefix(2).map(\.evidence)

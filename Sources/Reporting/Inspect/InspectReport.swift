@@ -44,7 +44,8 @@ public enum InspectReport {
         "recognized",
         .object([
           ("artifacts", .integer(Int64(share.recognized))), ("artifactPercent", .integer(share.artifactPercent)),
-          ("empty", .integer(Int64(share.empty))), ("bytes", .integer(share.recognizedBytes)), ("bytePercent", .integer(share.bytePercent)),
+          ("empty", .integer(Int64(share.empty))), ("bytes", .integer(share.recognizedBytes)),
+          ("bytePercent", .integer(share.bytePercent)),
         ])
       ),
       ("artifacts", .array(incident.artifacts.map { artifact($0, contents.sentence($0)) })),

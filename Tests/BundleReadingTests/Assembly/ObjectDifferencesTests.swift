@@ -45,7 +45,8 @@ import Testing
     let text = Self.description(image: "shop/web:1", node: "depot-2/10.0.0.2")
     let incident = try incident([(path: "describe.txt", text: text)])
     let pod = try #require(incident.objects.first)
-    #expect(incident.objects.count == 1 && pod.string(at: "spec.nodeName") == "depot-1" && pod.copies == ["describe.txt"])
+    #expect(
+      incident.objects.count == 1 && pod.string(at: "spec.nodeName") == "depot-1" && pod.copies == ["describe.txt"])
     #expect(pod.string(at: "spec.containers.0.image") == "shop/web:2")
     #expect(
       incident.coverage.disagreeing == [
@@ -71,7 +72,8 @@ import Testing
   }
 
   @Test func whatAgreesOrIsNotShownIsNoDifference() throws {
-    let table = "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE\nshop        web-0   1/1     Running   3          5d\n"
+    let table =
+      "NAMESPACE   NAME    READY   STATUS    RESTARTS   AGE\nshop        web-0   1/1     Running   3          5d\n"
     let incident = try incident([(path: "describe.txt", text: Self.description()), (path: "pods.txt", text: table)])
     #expect(incident.objects.count == 1 && incident.coverage.disagreeing == [])
   }

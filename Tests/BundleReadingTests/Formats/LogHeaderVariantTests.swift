@@ -81,7 +81,7 @@ import Testing
       ),
       ("119s        Normal    ScalingReplicaSet   deployment/x     Scaled up replica set", "kubectl-table", nil),
       ("2026/03/17 16:26:34 [emerg] 1#1: host not found in upstream", nil, nil),
-      ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", nil, nil),
+      ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", "network-state", nil),
       (
         "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume", "klog",
         "volume.go"

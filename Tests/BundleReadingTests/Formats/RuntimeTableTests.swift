@@ -142,7 +142,8 @@ import Testing
 
       """)
     let containers = try #require(listing.containers)
-    #expect(containers.map { $0.container?.path } == ["Pod/shop/api-7c75c5f88c-x2x5j/api", "Pod/shop/api-7c75c5f88c-x2x5j"])
+    #expect(
+      containers.map { $0.container?.path } == ["Pod/shop/api-7c75c5f88c-x2x5j/api", "Pod/shop/api-7c75c5f88c-x2x5j"])
     #expect(containers.map(\.isSandbox) == [false, true] && containers.map(\.attempt) == [3, 1])
   }
 

@@ -5,13 +5,16 @@ import Testing
 
 /// Logs of the control plane that were collected as logs of containers.
 @Suite struct ContainerComponentTests {
-  @Test(arguments: [
-    ("etcd-cp-1", "etcd", "cp-1"), ("kube-apiserver-ip-10-0-0-7.ec2.internal", "kube-apiserver", "ip-10-0-0-7.ec2.internal"),
-    ("kube-system-kube-scheduler-cp-2", "kube-scheduler", "cp-2"),
-    ("kube-apiserver-7c75c5f88c-x2x5j", "kube-apiserver", ""), ("kube-controller-manager-m1", "kube-controller-manager", "m1"),
-    ("etcd-operator-7c75c5f88c-x2x5j", nil, nil), ("etcd-0", nil, nil), ("etcd", nil, nil), ("etcd-", nil, nil),
-    ("my-etcd-cp-1", nil, nil), ("kube-scheduler", nil, nil),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("etcd-cp-1", "etcd", "cp-1"),
+      ("kube-apiserver-ip-10-0-0-7.ec2.internal", "kube-apiserver", "ip-10-0-0-7.ec2.internal"),
+      ("kube-system-kube-scheduler-cp-2", "kube-scheduler", "cp-2"),
+      ("kube-apiserver-7c75c5f88c-x2x5j", "kube-apiserver", ""),
+      ("kube-controller-manager-m1", "kube-controller-manager", "m1"),
+      ("etcd-operator-7c75c5f88c-x2x5j", nil, nil), ("etcd-0", nil, nil), ("etcd", nil, nil), ("etcd-", nil, nil),
+      ("my-etcd-cp-1", nil, nil), ("kube-scheduler", nil, nil),
+    ] as [(String, String?, String?)])
   func namesOfStaticPods(_ pod: String, _ name: String?, _ node: String?) {
     let component = ContainerComponent(pod: pod)
     #expect(component?.name == name && component?.node == node)
@@ -32,7 +35,8 @@ import Testing
     ("var/log/pods/kube-system_etcd-cp-1_\(uid)/etcd/0.log", "2026-11-21T04:24:08.616558423Z stderr F \(zap)", "cp-1"),
     ("pods.txt", "==== START logs for container etcd of pod kube-system/etcd-cp-1 ====\n\(zap)", "cp-1"),
     ("logs.txt", "$ kubectl -n kube-system logs etcd-cp-1\n\(zap)", "cp-1"),
-    ("logs.txt", "[pod/etcd-cp-1/etcd] \(zap)", "cp-1"), ("logs.txt", "[pod/etcd-cp-1/etcd] 2026-11-21T04:24:08.7Z \(zap)", "cp-1"),
+    ("logs.txt", "[pod/etcd-cp-1/etcd] \(zap)", "cp-1"),
+    ("logs.txt", "[pod/etcd-cp-1/etcd] 2026-11-21T04:24:08.7Z \(zap)", "cp-1"),
     ("namespaces/kube-system/logs/etcd-cp-1/etcd.log", zap, "cp-1"), ("logs/etcd-cp-1.log", zap, ""),
     ("logs/etcd-cp-1.log", "2026-11-21T04:24:08.616558423Z \(zap)", ""),
     ("namespaces/openshift-etcd/pods/etcd-cp-1/etcd/etcd/logs/current.log", "2026-11-21T04:24:08.6Z \(zap)", "cp-1"),
@@ -44,7 +48,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kube-apiserver", "cacher.go"), ("kube-controller-manager", "replica_set.go"), ("kube-scheduler", "schedule_one.go"),
+    ("kube-apiserver", "cacher.go"), ("kube-controller-manager", "replica_set.go"),
+    ("kube-scheduler", "schedule_one.go"),
   ])
   func theOthersOfTheControlPlane(_ name: String, _ file: String) throws {
     let line = "I1121 04:01:19.994978       1 \(file):7] \"Something\""

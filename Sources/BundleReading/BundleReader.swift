@@ -28,7 +28,9 @@ public enum BundleReader {
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
-        name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
+        name: summary.name,
+        notes: (summary.unrecognised + summary.cut + summary.limits
+          + summary.empty.map { Coverage.Note(path: $0.path, text: "empty") }).sorted())
     }
     let facts = datedByFolder(
       inferringNamespaces(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path }),
@@ -41,7 +43,8 @@ public enum BundleReader {
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
       facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
-      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
+      differences: objects.differences,
+      empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
   }
 
   /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out

@@ -96,6 +96,8 @@ public struct Coverage: Sendable {
   public var unrecognised: [Note] = []
   /// Limits that were reached while reading.
   public var limits: [Note] = []
+  /// Places where a table or a description says something else of an object than its YAML, which leads.
+  public var disagreeing: [Note] = []
   /// What a user would look for and the bundle lacks.
   public var missing: [Note] = []
   /// One a node.

@@ -160,10 +160,13 @@ struct ArtifactIntake {
     }
     let isCut = step != .more || source.isCut
     for note in source.takeNotes() { noteCut(path, note) }
-    summary.bytes += artifact.bytes
+    let bytes = artifact.bytes
+    summary.bytes += bytes
     switch artifact.finish(isCut: isCut, makeReader: makeReader) {
     case .read(let facts): summary.facts.append(facts)
     case .unrecognised(let reason): noteUnrecognised(path, reason)
+    case .empty:
+      summary.empty.append(ArtifactDescription(path: path, format: ArtifactDescription.empty, bytes: bytes))
     }
     return tellExcess(path) ? .stop : step
   }

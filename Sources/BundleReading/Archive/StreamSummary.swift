@@ -14,6 +14,8 @@ struct StreamSummary {
   var facts: [ArtifactFacts] = []
   /// Artifacts that no format claimed, devices, links that lead nowhere.
   var unrecognised: [Coverage.Note] = []
+  /// Artifacts that hold nothing.
+  var empty: [ArtifactDescription] = []
   /// Bytes that are missing or wrong. The path is the bundle's name where no single artifact is meant.
   var cut: [Coverage.Note] = []
   /// Other names of artifacts, by path.

@@ -14,9 +14,15 @@ enum NodePressureMode {
       if !episode.evictions.isEmpty {
         text += ": the kubelet evicted \(episode.evictions.count == 1 ? "a pod" : "\(episode.evictions.count) pods")"
       }
+      let figures = resource == .memory ? MemoryFigures.low(on: episode, investigation.incident) : []
+      if let row = figures.first, let available = row.available ?? row.free {
+        text +=
+          "; \(Quantity.description(ofBytes: available)) of \(Quantity.description(ofBytes: row.total)) "
+          + (row.available == nil ? "were free" : "were available")
+      }
       let passes = episode.passes.prefix(2).map(\.evidence)
       let evidence =
-        episode.statements + passes + episode.evictions.prefix(3).map(\.evidence)
+        episode.statements + figures.map(\.evidence) + passes + episode.evictions.prefix(3).map(\.evidence)
         + episode.refused.prefix(2).compactMap { $0.object.evidence(at: "status.message") }
       var occurrence = Occurrence(
         subject: node, joints: [.node(node.name), .cluster], span: episode.span, text: text, evidence: evidence)

@@ -39,6 +39,7 @@ extension JSON {
       ("limits", .array(coverage.limits.map(note))),
       ("clockOffsets", .array(coverage.clockOffsets.map(clockOffset))),
       ("lists", .array(coverage.lists.map(list))),
+      ("disagreeing", .array(coverage.disagreeing.map(note))),
     ])
   }
 

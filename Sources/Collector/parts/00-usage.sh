@@ -7,6 +7,7 @@
 # not, and why.
 set -eu
 # Other shells than sh: bash runs traps while it reads only in this mode.
+# shellcheck disable=SC3040 # only bash gets there
 [ -z "${BASH_VERSION:-}" ] || set -o posix
 LC_ALL=C
 export LC_ALL

@@ -38,8 +38,8 @@ json_string() {
 }
 
 json_text() {
+  # shellcheck disable=SC3026 # ^ is a character of the set: printable ASCII without quotes and backslashes
   case $1 in
-    # Anything but printable ASCII without quotes and backslashes.
     *[!]\ !#-[^-~]*) printf '%s' "$1" | json_string ;;
     *) printf '"%s"' "$1" ;;
   esac

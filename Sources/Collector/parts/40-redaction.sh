@@ -6,6 +6,7 @@
 # matters is that nothing leaves. Words that the API gives to harmless fields (secretName, tokenExpirationSeconds) stay,
 # and so do values that are no secrets (true, {}, $(NAME), <set to the key …>, file names), since diagnoses need them.
 # Variables: redact (1 or 0), yaml (1 or 0), limit (bytes), report (a file for `bytes lines cut`, then `count rule` lines).
+# shellcheck disable=SC2016 # the program is awk's
 redaction_program='
 function is_secret_key(key) {
   key = tolower(key)

@@ -201,6 +201,7 @@ collect_objects() {
 
 # As YAML, so that it can be read like everything else. The template prints keys and never a value.
 collect_secret_names() {
+  # shellcheck disable=SC2016 # the variables are the template's
   template='{{"apiVersion: v1\nitems:\n"}}{{range .items}}{{"- apiVersion: v1\n"}}{{if .data}}{{"  data:\n"}}{{range $key, $value := .data}}{{printf "    %s: REDACTED\n" $key}}{{end}}{{end}}{{"  kind: Secret\n  metadata:\n"}}{{printf "    name: %s\n    namespace: %s\n  type: %s\n" .metadata.name .metadata.namespace .type}}{{end}}{{"kind: List\n"}}'
   if [ "$scope" = all ]; then
     kube cluster/secrets.yaml get secrets --all-namespaces -o "go-template=$template"
@@ -225,10 +226,11 @@ collect_descriptions() {
     kube namespaces/NAMESPACE/describe/pods.txt describe pods -n NAMESPACE UNHEALTHY-POD...
     return
   fi
-  for namespace in $(awk '$4 < 2 && !seen[$1]++ { print $1 }' "$state/containers"); do
+  awk '$4 < 2 && !seen[$1]++ { print $1 }' "$state/containers" >"$state/unhealthy"
+  while read -r namespace <&3; do
     # shellcheck disable=SC2046 # one word each
     kube "namespaces/$namespace/describe/pods.txt" describe pods -n "$namespace" \
       $(awk -v namespace="$namespace" '$4 < 2 && $1 == namespace && !seen[$2]++ && ++count <= 30 { print $2 }' \
         "$state/containers")
-  done
+  done 3<"$state/unhealthy"
 }

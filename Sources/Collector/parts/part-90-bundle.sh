@@ -77,20 +77,28 @@ tell_missing_journals() {
   fi
 }
 
-# The windows, counted files and records become one document.
-write_manifest() {
+# All records of all slots, in the order in which their commands were started.
+gather_records() {
   end=$(now)
   find "$state" -name 'items.*' -exec cat {} + | sort -s -n -k 1,1 >"$state/items"
   find "$state" -name 'redactions.*' -exec cat {} + | sort >"$state/redactions"
   [ -e "$state/left-out" ] || : >"$state/left-out"
   [ -e "$state/missing" ] || : >"$state/missing"
+  find "$state" -name 'clocks.*' -exec cat {} + | sort | sed '$!s/$/,/' >"$state/clocks"
   tell_missing >>"$state/missing"
-  if [ -s "$state/redactions" ]; then
+  : >"$state/pseudonym-report"
+  if $anonymize; then use_pseudonyms; fi
+  if [ -s "$state/redactions" ] || $anonymize; then
     {
+      cat "$state/pseudonym-report"
       echo 'Replaced by REDACTED: file, how often, what. Tab separated.'
       cat "$state/redactions"
     } >"$root/redaction.txt"
   fi
+}
+
+# Records and counted files become one document.
+write_manifest() {
   # In an order of its own: the same files give the same lines.
   (cd "$root" && find . -type f ! -name manifest.json | sed 's,^\./,,' | sort >"$state/files")
   (cd "$root" && xargs wc -c <"$state/files") >"$state/sizes"
@@ -104,7 +112,7 @@ write_manifest() {
     printf '"redacted":%s,\n"anonymized":%s,\n' "$redact" "$anonymize"
     printf '"cluster":{"id":%s,"serverVersion":%s,"clientVersion":%s},\n' "$(json_text_or_null "$cluster_id")" \
       "$(json_text_or_null "$(version_of serverVersion)")" "$(json_text_or_null "$(version_of clientVersion)")"
-    printf '"clocks":[%s],\n' "$(find "$state" -name 'clocks.*' -exec cat {} + | sort | sed '$!s/$/,/')"
+    printf '"clocks":[%s],\n' "$(cat "$state/clocks")"
     printf '"missing":[\n'
     while IFS='	' read -r what why means; do
       printf '{"what":%s,"why":%s,"means":%s}\n' "$(json_text "$what")" "$(json_text "$why")" "$(json_text "$means")"
@@ -141,22 +149,24 @@ pack() {
 # Where the disk has no room for all, the largest go first.
 write_bundle() {
   rm -f "$state/reserve"
+  gather_records
   write_manifest
   if pack; then return 0; fi
   [ "$output" != - ] || return 1
   for size in 4194304 524288 65536 8192; do
-    say "no room for the bundle: leaving out what is larger than $((size / 1024)) KiB"
+    rm -f "$output.partial"
+    say "no room for the bundle: leaving out files of more than $((size / 1024)) KiB"
     find "$root" -type f ! -name manifest.json -size "+${size}c" | while read -r file; do
       item_path=${file#"$root/"}
-      left_out=0 leave_out "$item_path" "no room for it on the disk" ''
       rm -f "$file"
-      for records in "$state"/items.*; do
-        awk -F '\t' -v path="$item_path" '$2 != path' "$records" >"$state/kept" && cat "$state/kept" >"$records"
-      done
+      leave_out "$item_path" 'no room for it on the disk' ''
+      awk -F '\t' -v path="$item_path" '$2 != path' "$state/items" >"$state/kept" && cat "$state/kept" >"$state/items"
     done
-    : >"$state/missing"
     write_manifest
-    if pack; then return 0; fi
+    if pack; then
+      missing "files of more than $((size / 1024)) KiB" 'no room for them on the disk' 'what they said stays unknown'
+      return 0
+    fi
   done
   return 1
 }

@@ -61,5 +61,9 @@ parse_window() {
 # As journalctl reads it: `2026-11-21 04:00:00 UTC`.
 journal_time() { printf '%s %s UTC' "${1%%T*}" "$(printf '%s' "${1#*T}" | tr -d Z)"; }
 
-# Seconds that are left of the deadline.
-time_left() { printf '%s' $((ends_at - $(epoch_now))); }
+# Sets item_start, and time_left: the seconds that are left of the deadline.
+look_at_clock() {
+  item_start=$(date -u "+%s ${time_format#+}")
+  time_left=$((ends_at - ${item_start%% *}))
+  item_start=${item_start#* }
+}

@@ -48,8 +48,9 @@ is_allowed() {
   refusal=
   if [ "$total_bytes" -ge "$total_limit" ]; then
     refusal="the bundle is full ($total_limit bytes)"
-  elif [ "$(time_left)" -le 0 ]; then
-    refusal="the time is up ($deadline s)"
+  else
+    look_at_clock
+    [ "$time_left" -gt 0 ] || refusal="the time is up ($deadline s)"
   fi
   [ -z "$refusal" ]
 }
@@ -80,7 +81,7 @@ collect() {
   fi
   item=$((item + 1))
   progress "$stage: $item_path ($item commands, $((total_bytes / 1024)) KiB)"
-  mkdir -p "$root/${item_path%/*}"
+  [ -d "$root/${item_path%/*}" ] || mkdir -p "$root/${item_path%/*}"
   : >"$state/$slot.running"
   (run_job run_item "$@") 9>&9 &
   printf '%s' "$!" >"$state/$slot.job"
@@ -142,8 +143,7 @@ prepare_command() {
   : >"$state/$slot.stderr"
   input=${item_input:-/dev/null}
   command_limit=${item_timeout:-$limit}
-  left=$(time_left)
-  [ "$command_limit" -le "$left" ] || command_limit=$((left > 0 ? left : 1))
+  [ "$command_limit" -le "$time_left" ] || command_limit=$((time_left > 0 ? time_left : 1))
 }
 
 # A stopped job must still wait for its command to end.
@@ -153,14 +153,19 @@ await() {
   while kill -0 "$1" 2>/dev/null; do wait "$1" || result=$?; done
 }
 
+# Empty when the command was interrupted before it ended.
+read_status() {
+  status=
+  if [ -s "$state/$slot.status" ]; then status=$(cat "$state/$slot.status"); fi
+}
+
 run_item() {
   file=$root/$item_path
-  item_start=$(now)
   prepare_command
   case $item_path in *.yaml) is_yaml=1 ;; *) is_yaml=0 ;; esac
   produce "$@" | filter "$is_yaml" "$state/$slot.report" >"$file" 2>/dev/null &
   await "$!"
-  status=$(cat "$state/$slot.status" 2>/dev/null || :)
+  read_status
   ${item_check:-:}
   record_item "$(display "$@")"
 }
@@ -172,12 +177,12 @@ record_item() {
   reported_cut=1
   if [ -s "$state/$slot.report" ]; then
     IFS=' ' read -r reported_bytes reported_lines reported_cut <"$state/$slot.report"
-    sed -n '2,$p' "$state/$slot.report" | while read -r amount rule; do
-      printf '%s\t%s\t%s\n' "$item_path" "$amount" "$rule" >>"$state/redactions.$slot"
-    done
+    while read -r amount rule; do
+      case $rule in *[a-z]*) printf '%s\t%s\t%s\n' "$item_path" "$amount" "$rule" >>"$state/redactions.$slot" ;; esac
+    done <"$state/$slot.report"
   fi
-  kept_bytes=$(wc -c <"$file" 2>/dev/null | tr -d ' ' || :)
-  kept_bytes=${kept_bytes:-0}
+  kept_bytes=0
+  if [ -s "$file" ]; then kept_bytes=$(($(wc -c <"$file"))); fi
   outcome=complete
   why=
   if [ "$reported_bytes" -gt 0 ] && [ "$kept_bytes" -lt "$reported_bytes" ] || [ ! -s "$state/$slot.report" ]; then
@@ -233,13 +238,14 @@ logged_lines_check() {
 query() {
   slot=query
   stopped=false
+  look_at_clock
   prepare_command
   produce "$@" >"$state/query" &
   child_job=$!
   wait "$child_job" || :
   child_job=
-  status=$(cat "$state/query.status" 2>/dev/null || echo 1)
-  [ "$status" -eq 0 ] || return 1
+  read_status
+  [ "$status" = 0 ]
 }
 
 kube_query() { query "$kubectl" ${context:+"--context=$context"} "$@"; }

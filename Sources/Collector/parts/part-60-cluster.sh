@@ -54,7 +54,6 @@ node_template='{range .items[*]}{.metadata.name} {range .status.conditions[?(@.t
 
 find_scope() {
   stage='looking around'
-  : >"$state/pods"
   if $dry_run; then
     scope=all
     [ -z "$namespaces$about" ] || scope=some

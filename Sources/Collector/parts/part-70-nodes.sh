@@ -113,7 +113,7 @@ check_log_query() {
 
 # reach_nodes WAY: this very script runs on the nodes that have no journal yet.
 reach_nodes() {
-  if ! $dry_run && ! [ -r "$0" ]; then
+  if ! $dry_run && ! grep -q '^# Collects a Kubernetes support bundle' "$0" 2>/dev/null; then
     missing 'nodes by ssh or kubectl debug' 'this script must be a file for that' 'journals and disks of nodes may be missing'
     return
   fi
@@ -182,11 +182,10 @@ start_remote() {
 run_remote() {
   item_path=nodes/$remote_node/collector.txt
   file=$root/$item_path
-  item_start=$(now)
   prepare_command
   produce "$@" >"$state/$slot.remote" &
   await "$!"
-  status=$(cat "$state/$slot.status" 2>/dev/null || :)
+  read_status
   take_remote_bundle
   # What it said is its record.
   filter 0 "$state/$slot.report" <"$state/$slot.stderr" >"$file" || :

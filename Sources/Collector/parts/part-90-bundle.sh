@@ -2,7 +2,7 @@
 # --- Manifest, tarball, last words ------------------------------------------------------------------------------------
 
 # missing WHAT WHY MEANS: something that the bundle lacks as a whole.
-missing() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$state/missing"; }
+missing() { $dry_run || printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$state/missing"; }
 
 # From the records: what is missing, why, and what a diagnosis loses by it. One line for alike things.
 tell_missing() {

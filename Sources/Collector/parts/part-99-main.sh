@@ -30,6 +30,7 @@ prepare() {
   : >"$state/missing"
   : >"$state/left-out"
   : >"$state/containers"
+  : >"$state/pods"
   : >"$state/nodes"
   open_slots
 }
@@ -83,6 +84,8 @@ main() {
     is_name "$own_node" || own_node=node
   fi
   if $dry_run; then
+    # There is no folder: whatever looks into it finds nothing.
+    state=/dev/null root=/dev/null
     collect_everything
     exit 0
   fi

@@ -258,13 +258,13 @@ test_standard_output() {
 
 test_limits() {
   replay crashloop-app-error
-  run_collector -n orders --max-item-size 2k --max-size 100k
+  run_collector -n orders --max-item-size 2k --max-size 20k
   check 'limits: exit 0' is "$status" 0
   check 'limits: an item ends at a line' ask value namespaces/orders/pods.yaml cut '^true$'
   check 'limits: an item is not longer' is "$(find "$bundle" -type f -size +2048c ! -name manifest.json | wc -l | tr -d ' ')" 0
   check 'limits: what did not fit is told' says 'left out: the bundle is full'
   check 'limits: files as the manifest says' ask files
-  LARGEST=40000 run_collector -n orders --around 2026-11-21T04:00:00Z
+  LARGEST=9000 run_collector -n orders --around 2026-11-21T04:00:00Z
   check 'no space: exit 0' is "$status" 0
   check 'no space: says so' says 'no room for the bundle: leaving out'
   check 'no space: files as the manifest says' ask files

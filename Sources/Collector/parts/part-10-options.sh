@@ -15,7 +15,7 @@ is_name() {
 
 is_number() {
   case $1 in
-    '' | *[!0-9]* | ????????????*) return 1 ;;
+    '' | *[!0-9]* | ?????????????*) return 1 ;;
   esac
 }
 
@@ -37,7 +37,7 @@ bytes_of() {
     *) unit=1 ;;
   esac
   amount=${1%[kKmMgG]}
-  is_number "$amount" && [ "${#amount}" -le 9 ] && printf '%s' $(($(decimal "$amount") * unit))
+  is_number "$amount" && { [ "$unit" -eq 1 ] || [ "${#amount}" -le 6 ]; } && printf '%s' $(($(decimal "$amount") * unit))
 }
 
 # seconds_of 90m; without a unit it is seconds.

@@ -139,9 +139,11 @@ reach_nodes() {
 by_ssh() {
   address=$(awk -v node="$1" '$1 == node { print $4 }' "$state/nodes" 2>/dev/null || :)
   address=${address:-$1}
-  # shellcheck disable=SC2086 # words
   if ! $dry_run; then
-    item_input=/dev/null sample_clock "$1" $ssh_command "$address" "date -u +%Y-%m-%dT%H:%M:%SZ"
+    item_input=
+    # shellcheck disable=SC2086 # words
+    sample_clock "$1" $ssh_command "$address" "date -u +%Y-%m-%dT%H:%M:%SZ"
+    item_input=$0
   fi
   # shellcheck disable=SC2086 # words
   start_remote "$1" $ssh_command "$address" \

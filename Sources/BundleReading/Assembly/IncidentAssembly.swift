@@ -27,7 +27,7 @@ func assembleIncident(
   coverage.unrecognised = sortedOnce(unrecognised + facts.flatMap(\.unread))
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.missing = sortedOnce(
-    clocks.missing
+    clocks.missing + facts.flatMap(\.missing)
       + missingArtifacts(
         objects: objects, events: events, logs: coverage.logs, lists: coverage.lists, artifacts: facts.map(\.path)))
   coverage.clockOffsets = clocks.offsets

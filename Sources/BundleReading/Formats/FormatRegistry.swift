@@ -14,7 +14,8 @@ enum FormatRegistry {
     MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
     CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
     NetworkState.self, SystemIdentity.self, KubectlDescribe.self, KubectlTable.self,
-    CollectorManifest.self, SosManifest.self, PeriscopeContainerLog.self, WrappedCommandOutput.self,
+    CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
+    WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

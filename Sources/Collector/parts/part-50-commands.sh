@@ -163,7 +163,11 @@ run_item() {
   file=$root/$item_path
   prepare_command
   case $item_path in *.yaml) is_yaml=1 ;; *) is_yaml=0 ;; esac
-  produce "$@" | filter "$is_yaml" "$state/$slot.report" >"$file" 2>/dev/null &
+  produce "$@" | {
+    # Its end is the command's.
+    trap '' INT TERM HUP
+    filter "$is_yaml" "$state/$slot.report" >"$file" 2>/dev/null
+  } &
   await "$!"
   read_status
   ${item_check:-:}
@@ -172,6 +176,8 @@ run_item() {
 
 # Everything that the manifest says of an item but its size and digest: those are counted when nothing changes any more.
 record_item() {
+  # From here on nothing takes long, and a half record would spoil the manifest.
+  trap '' INT TERM HUP
   cut=false
   reported_bytes=0
   reported_cut=1

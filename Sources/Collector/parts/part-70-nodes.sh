@@ -227,7 +227,7 @@ take_remote_bundle() {
   for folder in "$state/$slot.unpacked"/*; do
     [ -d "$folder/nodes/$remote_node" ] || continue
     cp -R "$folder/nodes/$remote_node/." "$root/nodes/$remote_node/"
-    if [ -s "$folder/redaction.txt" ]; then grep '	' "$folder/redaction.txt" >>"$state/redactions.$slot" || :; fi
+    if [ -s "$folder/redaction.txt" ]; then grep '^nodes/' "$folder/redaction.txt" >>"$state/redactions.$slot" || :; fi
     # Its records, without what is counted at the end; files without a record are those of a cut tarball.
     grep '^{"path":"nodes/' "$folder/manifest.json" 2>/dev/null | sed 's/,$//' >"$state/$slot.records" || :
     (cd "$folder" && find "nodes/$remote_node" -type f) | while read -r name; do

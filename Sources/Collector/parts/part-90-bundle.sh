@@ -77,10 +77,20 @@ tell_missing_journals() {
   fi
 }
 
+# Files whose command was ended so roughly that it left no record.
+record_strays() {
+  (cd "$root" && find . -type f | sed 's,^\./,,' | sort) | while IFS= read -r name; do
+    grep -q -F "	$name	" "$state/items" || printf '%s\t%s\tcut\tinterrupted\t%s\n' "$item" "$name" \
+      "{\"path\":$(json_text "$name"),\"command\":\"\",\"exitCode\":130,\"start\":\"$end\",\"end\":\"$end\",\"cut\":true,\"outcome\":\"cut\",\"stderr\":\"\"}"
+  done >"$state/strays"
+  cat "$state/strays" >>"$state/items"
+}
+
 # All records of all slots, in the order in which their commands were started.
 gather_records() {
   end=$(now)
   find "$state" -name 'items.*' -exec cat {} + | sort -s -n -k 1,1 >"$state/items"
+  if $interrupted; then record_strays; fi
   find "$state" -name 'redactions.*' -exec cat {} + | sort >"$state/redactions"
   [ -e "$state/left-out" ] || : >"$state/left-out"
   [ -e "$state/missing" ] || : >"$state/missing"
@@ -90,8 +100,9 @@ gather_records() {
   if $anonymize; then use_pseudonyms; fi
   if [ -s "$state/redactions" ] || $anonymize; then
     {
+      echo 'casefile redaction report'
       cat "$state/pseudonym-report"
-      echo 'Replaced by REDACTED: file, how often, what. Tab separated.'
+      printf 'file\ttimes\twhat was replaced by REDACTED\n'
       cat "$state/redactions"
     } >"$root/redaction.txt"
   fi

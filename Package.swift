@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(
       name: "CasefileTests",
       dependencies: [
-        "casefile", "BundleReading", "CArchive", "Diagnosis", "Reporting", "Model",
+        "casefile", "BundleReading", "CArchive", "Collector", "Diagnosis", "Reporting", "Model",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -4,7 +4,7 @@
 # Everything that commands write passes through here before it reaches the disk: secrets become REDACTED, and the output
 # ends at a line's end when it is longer than its limit. On purpose line by line and without knowledge of formats: what
 # matters is that nothing leaves. Words that the API gives to harmless fields (secretName, tokenExpirationSeconds) stay,
-# and so do values that are no secrets (true, {}, $(NAME), <set to the key …>, file names), since diagnoses need them.
+# and so do values that are no secrets (true, {}, $(NAME), <set to the key ...>, file names), since diagnoses need them.
 # Variables: redact (1 or 0), yaml (1 or 0), limit (bytes), report (a file for `bytes lines cut`, then `count rule` lines).
 # shellcheck disable=SC2016 # the program is awk's
 redaction_program='
@@ -69,7 +69,7 @@ function redact_pairs(line,    done, low, rest, at, end, quote, first, value, ke
   return done rest
 }
 
-# {"name":"DB_PASSWORD","value":"…"}: variables in JSON, also with escaped quotes.
+# {"name":"DB_PASSWORD","value":"..."}: variables in JSON, also with escaped quotes.
 function redact_variables(line,    done, rest, name, value, end, escaped) {
   done = ""
   rest = line

@@ -20,12 +20,14 @@ public enum FailureModes {
     .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
     .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
     .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+    .imageLayerCorrupt, .imagePullStalled, .imageSchema1Unsupported, .imageSignatureRejected, .registryDomainRetired,
   ]
 
   private static let configuration: [FailureMode] = [
     .bindSourceMissing, .hostPathTypeMismatch, .missingConfigKey, .missingConfigMap, .missingSecret,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
     .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .deviceOrEnvInvalid, .forbiddenSysctl, .osMismatch, .podSecurityContextUserns,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -34,6 +36,8 @@ public enum FailureModes {
     .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod,
     .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+    .deviceUnavailable, .noNodesRegistered, .nodeAffinityRejected, .nodeNamePointsNowhere,
+    .nodeRejectedPodOutOfResources, .topologyAffinityError,
   ]
 
   private static let storage: [FailureMode] = [
@@ -41,6 +45,7 @@ public enum FailureModes {
     .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcSelectorMismatch,
     .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
     .volumeProvisioningFailed, .volumeStuckTerminating,
+    .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
   ]
 
   private static let probes: [FailureMode] = [
@@ -89,6 +94,7 @@ public enum FailureModes {
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
     .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
     .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .priorityClassMissing,
   ]
 
   private static let kernel: [FailureMode] = [

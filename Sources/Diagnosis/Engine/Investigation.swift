@@ -34,6 +34,8 @@ struct Investigation: Sendable {
   let imagePulls: [ImagePullFailure]
   /// Pods that do not start, by the step that fails, in their order.
   let startFailures: [PodStartFailure]
+  /// Pods that the kubelet of their node refused, in their order.
+  let podRejections: [PodRejection]
   /// Containers whose configuration leads nowhere, in the order of their pods.
   let configurationFailures: [ConfigurationFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
@@ -70,6 +72,7 @@ struct Investigation: Sendable {
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
     imagePulls = ImagePullFailure.all(in: incident)
     startFailures = PodStartFailure.all(in: incident)
+    podRejections = PodRejection.all(in: incident)
     configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)

@@ -54,7 +54,8 @@ extension FailureMode {
           from: id, by: .workload, "keeps its pods from starting", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       }
-      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods"),
+      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods")
+      + StartFailures.links(from: PodRejectionMode.ids, by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

@@ -14,6 +14,8 @@ public enum FailureModes {
     .dependencyReadOnly, .execFormatError, .execPermissionDenied, .hpaCannotScale, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
+    .deploymentProgressDeadlineExceeded, .paused, .postStartHookFailed, .preStopHookFailed, .rolloutStrategyDeadlock,
+    .sigkillAfterGracePeriod, .statefulSetOrderedReadyBlocked, .suspended,
   ]
 
   private static let images: [FailureMode] = [
@@ -46,6 +48,7 @@ public enum FailureModes {
     .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
     .volumeProvisioningFailed, .volumeStuckTerminating,
     .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
+    .volumeResizeStuck, .waitForFirstConsumerIdle,
   ]
 
   private static let probes: [FailureMode] = [
@@ -57,6 +60,7 @@ public enum FailureModes {
   private static let resources: [FailureMode] = [
     .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
     .podPIDLimitReached,
+    .inPlaceResizeStuck,
   ]
 
   private static let eviction: [FailureMode] = [
@@ -83,6 +87,7 @@ public enum FailureModes {
     .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
     .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
+    .clusterIPOrNodePortAllocationFailed,
   ]
 
   private static let controlPlane: [FailureMode] = [

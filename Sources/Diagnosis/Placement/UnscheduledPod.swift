@@ -16,14 +16,19 @@ struct UnscheduledPod: Sendable {
 
   /// All in the bundle, in the order of its pods.
   static func all(in incident: Incident) -> [UnscheduledPod] {
-    incident.index.pods.filter {
+    let pending = incident.index.pods.filter {
       $0.phase == "Pending" && $0.object.deleted == nil && $0.nodeName.isEmpty
-    }.compactMap { pod in
+    }
+    guard !pending.isEmpty else { return [] }
+    let deadlock = StrategyDeadlock(incident)
+    return pending.compactMap { pod in
       guard let (text, evidence, span) = lastWord(about: pod, incident) else { return nil }
       if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
       guard let message = SchedulerMessage(text), let (cause, isContested) = message.decisive else { return nil }
-      return UnscheduledPod(
+      let unscheduled = UnscheduledPod(
         cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
+      let held = message.reasons.first { $0.cause == cause }?.count ?? 0
+      return unscheduled.map { deadlock.corrected($0, held: held) }
     }
   }
 

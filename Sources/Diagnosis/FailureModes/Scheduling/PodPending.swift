@@ -65,6 +65,7 @@ extension FailureMode {
       + StartFailures.links(from: StartFailures.sandbox, by: .pod, "leaves it without its sandbox")
       + StartFailures.links(from: StartFailures.host, by: .pod, "leaves nothing to start it with")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: ["post-start-hook-failed"], by: .pod, "has its container killed")
       + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
       // Where the scheduler's own word is missing, the claim's state still tells.
       + StartFailures.links(from: StartFailures.claim, by: .workload, "leaves it without a volume"),

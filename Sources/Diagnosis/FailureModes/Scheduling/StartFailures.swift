@@ -45,7 +45,8 @@ enum StartFailures {
     "custom-scheduler-missing", "device-unavailable", "host-port-conflict", "insufficient-cpu",
     "insufficient-ephemeral-storage", "insufficient-memory", "no-nodes-registered", "node-affinity-mismatch",
     "node-name-points-nowhere", "node-selector-mismatch", "nodes-cordoned", "pod-affinity-unsatisfied",
-    "pod-anti-affinity-unsatisfied", "rwop-conflict", "scheduling-gated", "too-many-pods-on-nodes",
+    "pod-anti-affinity-unsatisfied", "rollout-strategy-deadlock", "rwop-conflict", "scheduling-gated",
+    "too-many-pods-on-nodes",
     "topology-spread-unsatisfied", "unbound-pvc-blocks-scheduling", "untolerated-taint", "volume-zone-or-node-conflict",
   ]
 

@@ -25,7 +25,9 @@ extension FailureMode {
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, investigation) }
       }
     },
-    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + ["oom-container-limit"]
+    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + [
+      "oom-container-limit", "post-start-hook-failed",
+    ]
       + StartFailures.execution).map { id in
         CausalLink(
           from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,

@@ -43,6 +43,7 @@ extension FailureMode {
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: ["post-start-hook-failed"], by: .pod, "has its container killed")
       + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes")
       + ProbeFailureMode.unready.map { id in
         CausalLink(
@@ -55,7 +56,7 @@ extension FailureMode {
           judge: { _, _, _ in .supported(direct: true) })
       }
       + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods")
-      + StartFailures.links(from: PodRejectionMode.ids, by: .workload, "leaves the workload short of pods"),
+      + StartFailures.links(from: PodRejectionMode.ids + ["paused"], by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),

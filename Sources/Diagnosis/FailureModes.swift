@@ -4,7 +4,7 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel, risks,
+    controlPlane, admission, kernel, cloud, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
@@ -16,6 +16,8 @@ public enum FailureModes {
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
     .deploymentProgressDeadlineExceeded, .paused, .postStartHookFailed, .preStopHookFailed, .rolloutStrategyDeadlock,
     .sigkillAfterGracePeriod, .statefulSetOrderedReadyBlocked, .suspended,
+    .secretContentMalformed,
+    .configurationNotReloaded,
   ]
 
   private static let images: [FailureMode] = [
@@ -30,6 +32,7 @@ public enum FailureModes {
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
     .serviceAccountTokenMountFailed, .subPathPrepareFailed,
     .deviceOrEnvInvalid, .forbiddenSysctl, .osMismatch, .podSecurityContextUserns,
+    .invalidPodSpecAtKubelet,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -49,12 +52,14 @@ public enum FailureModes {
     .volumeProvisioningFailed, .volumeStuckTerminating,
     .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
     .volumeResizeStuck, .waitForFirstConsumerIdle,
+    .volumeFull,
   ]
 
   private static let probes: [FailureMode] = [
     .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
     .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
     .readinessProbeWrongProtocol, .startupProbeExhausted,
+    .execProbeTimeoutEnforced, .probeBlockedByMesh,
   ]
 
   private static let resources: [FailureMode] = [
@@ -88,6 +93,10 @@ public enum FailureModes {
     .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
     .clusterIPOrNodePortAllocationFailed,
+    .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .localTrafficPolicyWithoutEndpoints, .networkPolicyBlocksTraffic,
+    .serviceSelectsWrongPods,
+    .instanceMetadataUnreachable, .serviceMeshPolicyBlocksTraffic,
+    .nodePodCIDRExhausted,
   ]
 
   private static let controlPlane: [FailureMode] = [
@@ -100,12 +109,17 @@ public enum FailureModes {
     .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
     .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
     .priorityClassMissing,
+    .immutableField, .invalidManifest, .nodeAuthorizerDenied, .pspToPSA, .removedAPIVersion,
   ]
 
   private static let kernel: [FailureMode] = [
     .cgroupKmemLeak, .cpuLockup, .diskIOError, .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly,
     .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
     .xfsShutdown,
+  ]
+
+  private static let cloud: [FailureMode] = [
+    .autoscalerCannotAddNode, .nodeRemovedByAutoscaler, .spotOrMaintenanceTermination,
   ]
 
   private static let risks: [FailureMode] = [

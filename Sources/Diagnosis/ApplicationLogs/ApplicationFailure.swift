@@ -49,7 +49,7 @@ struct ApplicationFailure: Sendable {
         return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
           ?? MisconfiguredAddress.find(context)
       }
-    }
+    } + LoneLog.failures(in: incident, logs, directory, objects)
   }
 
   /// What is looked at for one container.

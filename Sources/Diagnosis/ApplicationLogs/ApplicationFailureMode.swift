@@ -7,8 +7,10 @@ enum ApplicationFailureMode {
     "app-auth-failure", "app-crash-signal", "app-dependency-unreachable", "app-exit-error",
     "app-exits-zero-under-always", "app-permission-denied", "app-runtime-heap-oom", "dependency-address-misconfigured",
     "dependency-connections-exhausted", "dependency-port-misconfigured", "dependency-read-only", "dns-name-wrong",
-    "init-container-failed", "port-already-in-use", "read-only-root-filesystem", "service-missing",
-    "startup-dependency-order",
+    "dns-policy-wrong", "immutable-field", "init-container-failed", "instance-metadata-or-identity-unreachable",
+    "invalid-manifest", "port-already-in-use", "psp-to-psa", "read-only-root-filesystem", "removed-api-version",
+    "secret-content-malformed", "service-mesh-policy-blocks-traffic", "service-missing", "startup-dependency-order",
+    "volume-full",
   ]
 
   /// The occurrences of one of them.

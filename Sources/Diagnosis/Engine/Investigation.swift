@@ -20,6 +20,8 @@ struct Investigation: Sendable {
   let podDisruptions: [PodDisruption]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
+  /// Calls that a NetworkPolicy lets run into timeouts.
+  let blockedConnections: [BlockedConnection]
   /// Probes that fail and harm their pod.
   let probeFailures: [ProbeFailure]
   /// Services that cannot lead to what they should.
@@ -70,6 +72,7 @@ struct Investigation: Sendable {
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
+    blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
     imagePulls = ImagePullFailure.all(in: incident)
     startFailures = PodStartFailure.all(in: incident)
     podRejections = PodRejection.all(in: incident)

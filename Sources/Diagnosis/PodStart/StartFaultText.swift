@@ -70,6 +70,7 @@ struct StartFaultText: Equatable, Sendable {
         "access denied by server while mounting",
         "Stale file handle", "stale NFS file handle", "mount(2): Connection refused",
       ]),
+    Wording("node-authorizer-denied", .mount, ["no relationship found between node"]),
     Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
     Wording("bind-source-missing", .container, ["bind source path does not exist"]),
     Wording(

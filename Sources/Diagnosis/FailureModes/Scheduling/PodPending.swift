@@ -59,6 +59,10 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
+      // What keeps nodes from coming only matters where nothing tells why the present ones do not fit.
+      CausalLink(
+        from: "autoscaler-cannot-add-node", by: .workload, "brings no node for it", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.volume, by: .pod, "leaves it without its volume")

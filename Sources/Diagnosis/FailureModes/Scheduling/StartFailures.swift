@@ -19,7 +19,8 @@ enum StartFailures {
   /// A volume is not mounted.
   static let volume = [
     "cloud-api-throttled-or-denied", "csi-driver-not-registered", "disk-deleted-or-attached-elsewhere",
-    "hostpath-type-mismatch", "multi-attach-error", "nfs-mount-failed", "service-account-token-mount-failed",
+    "hostpath-type-mismatch", "multi-attach-error", "nfs-mount-failed", "node-authorizer-denied",
+    "service-account-token-mount-failed",
     "volume-attach-failed", "volume-attach-limit-reached", "volume-mount-failed-filesystem",
   ]
 

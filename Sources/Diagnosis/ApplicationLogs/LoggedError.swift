@@ -7,7 +7,8 @@ struct LoggedError: Sendable {
   /// What such a line is about, as far as its words tell.
   enum Shape: Sendable, CaseIterable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
-    case noSpace, malformedSecret, removedAPI, immutableField, invalidManifest, meshDenied, metadataUnreachable
+    case noSpace, nodeFilesExhausted, malformedSecret, removedAPI, immutableField, invalidManifest, meshDenied,
+      metadataUnreachable
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
     case unreachable
@@ -67,6 +68,8 @@ struct LoggedError: Sendable {
         "allowed memory size of", "std::bad_alloc", "system.outofmemoryexception",
       ]
     ),
+    // ENFILE is the whole node's table; a process's own limit says no more than `too many open files`.
+    (.nodeFilesExhausted, ["too many open files in system", "enfile: file table overflow"]),
     (.noSpace, ["no space left on device", "enospc"]),
     (
       .malformedSecret,

@@ -35,6 +35,14 @@ struct LoggedFailure {
       return failure("app-permission-denied", "\(title) may not do what it needs: \(said)")
     case .upstreamNotFound, .unknownHost, .refused, .timedOut, .unreachable:
       return DependencyFailure(failure: self, said: said).conclusion
+    case .nodeFilesExhausted:
+      var failure = failure(
+        "file-descriptor-or-inotify-exhaustion",
+        "\(title) gets no file any more, its node has opened all it may: \(said)")
+      if !context.pod.nodeName.isEmpty {
+        failure.culprit = context.index.node(context.pod.nodeName)?.reference
+      }
+      return failure
     case .noSpace: return fullVolume(said) ?? exit(after: said)
     case .malformedSecret: return malformedSecret(said) ?? exit(after: said)
     case .removedAPI:

@@ -6,7 +6,8 @@ enum LoneLog {
   private static let lastLines = 5
   /// Errors that speak for themselves, without a look at any object.
   private static let selfContained: [LoggedError.Shape] = [
-    .addressInUse, .authentication, .heapExhausted, .immutableField, .permissionDenied, .readOnlyFilesystem,
+    .addressInUse, .authentication, .heapExhausted, .immutableField, .nodeFilesExhausted, .permissionDenied,
+    .readOnlyFilesystem,
     .removedAPI,
   ]
   /// How the runtimes of languages begin their last words.

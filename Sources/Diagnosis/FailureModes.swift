@@ -60,6 +60,7 @@ public enum FailureModes {
     .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
     .readinessProbeWrongProtocol, .startupProbeExhausted,
     .execProbeTimeoutEnforced, .probeBlockedByMesh,
+    .probeFailsBecauseNodeIsStarved,
   ]
 
   private static let resources: [FailureMode] = [
@@ -97,6 +98,8 @@ public enum FailureModes {
     .serviceSelectsWrongPods,
     .instanceMetadataUnreachable, .serviceMeshPolicyBlocksTraffic,
     .nodePodCIDRExhausted,
+    .iptablesBackendMismatch,
+    .coreDNSDown,
   ]
 
   private static let controlPlane: [FailureMode] = [
@@ -110,6 +113,7 @@ public enum FailureModes {
     .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
     .priorityClassMissing,
     .immutableField, .invalidManifest, .nodeAuthorizerDenied, .pspToPSA, .removedAPIVersion,
+    .pdbBlocksDrain,
   ]
 
   private static let kernel: [FailureMode] = [

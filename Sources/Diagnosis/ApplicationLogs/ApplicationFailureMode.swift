@@ -27,6 +27,8 @@ enum ApplicationFailureMode {
       .workload(failure.workload), .node(failure.pod.nodeName),
     ]
     joints += failure.status.containerIDs.map { .container(id: $0) }
+    // Whom a program calls may be everybody's: the cluster's DNS.
+    if failure.mode == "app-dependency-unreachable" { joints.append(.cluster) }
     if let service = failure.service {
       joints.append(.object(service.reference.path))
       if let behind = ServiceDirectory.workload(behind: service, investigation.index) {

@@ -22,7 +22,9 @@ struct Investigation: Sendable {
   let applicationFailures: [ApplicationFailure]
   /// Calls that a NetworkPolicy lets run into timeouts.
   let blockedConnections: [BlockedConnection]
-  /// Probes that fail and harm their pod.
+  /// Nodes on which probes of several workloads time out at once.
+  let starvedNodes: [StarvedNode]
+  /// Other probes that fail and harm their pod.
   let probeFailures: [ProbeFailure]
   /// Services that cannot lead to what they should.
   let serviceFaults: [ServiceFault]
@@ -68,7 +70,7 @@ struct Investigation: Sendable {
     services = ServiceDirectory(incident)
     alerts = ActiveAlert.all(in: incident)
     misroutes = Misroute.all(among: GatewayRoute.all(in: incident), services)
-    probeFailures = ProbeFailure.all(in: incident)
+    (starvedNodes, probeFailures) = StarvedNode.split(ProbeFailure.all(in: incident), incident.index)
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)

@@ -43,6 +43,7 @@ public enum FailureModes {
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
     .deviceUnavailable, .noNodesRegistered, .nodeAffinityRejected, .nodeNamePointsNowhere,
     .nodeRejectedPodOutOfResources, .topologyAffinityError,
+    .labelOrTaintRenamed,
   ]
 
   private static let storage: [FailureMode] = [
@@ -53,6 +54,7 @@ public enum FailureModes {
     .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
     .volumeResizeStuck, .waitForFirstConsumerIdle,
     .volumeFull,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .volumePermissionChangeSlow,
   ]
 
   private static let probes: [FailureMode] = [
@@ -100,6 +102,7 @@ public enum FailureModes {
     .nodePodCIDRExhausted,
     .iptablesBackendMismatch,
     .coreDNSDown,
+    .sourcePortExhaustion,
   ]
 
   private static let controlPlane: [FailureMode] = [
@@ -128,6 +131,7 @@ public enum FailureModes {
 
   private static let risks: [FailureMode] = [
     .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

@@ -7,7 +7,8 @@ struct LoggedError: Sendable {
   /// What such a line is about, as far as its words tell.
   enum Shape: Sendable, CaseIterable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
-    case noSpace, nodeFilesExhausted, malformedSecret, removedAPI, immutableField, invalidManifest, meshDenied,
+    case noSpace, nodeFilesExhausted, sourcePortsExhausted, malformedSecret, removedAPI, immutableField,
+      invalidManifest, meshDenied,
       metadataUnreachable
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
@@ -70,6 +71,7 @@ struct LoggedError: Sendable {
     ),
     // ENFILE is the whole node's table; a process's own limit says no more than `too many open files`.
     (.nodeFilesExhausted, ["too many open files in system", "enfile: file table overflow"]),
+    (.sourcePortsExhausted, ["connect: cannot assign requested address", "connect eaddrnotavail"]),
     (.noSpace, ["no space left on device", "enospc"]),
     (
       .malformedSecret,

@@ -43,6 +43,9 @@ struct LoggedFailure {
         failure.culprit = context.index.node(context.pod.nodeName)?.reference
       }
       return failure
+    case .sourcePortsExhausted:
+      return failure(
+        "ephemeral-port-or-source-port-exhaustion", "\(title) has no source port left to call from: \(said)")
     case .noSpace: return fullVolume(said) ?? exit(after: said)
     case .malformedSecret: return malformedSecret(said) ?? exit(after: said)
     case .removedAPI:

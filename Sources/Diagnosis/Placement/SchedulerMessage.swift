@@ -21,6 +21,7 @@ struct SchedulerMessage {
     case volumeNode
     case claim
     case exclusiveClaim
+    case foreignClaim
     case topologySpread
     case podAffinity
     case podAntiAffinity
@@ -35,7 +36,7 @@ struct SchedulerMessage {
       case .nodeSelection: 3
       case .hostPort: 4
       case .insufficient, .tooManyPods: 5
-      case .volumeNode, .claim, .exclusiveClaim: 6
+      case .volumeNode, .claim, .exclusiveClaim, .foreignClaim: 6
       case .topologySpread: 7
       case .podAffinity, .podAntiAffinity: 8
       }
@@ -101,7 +102,7 @@ struct SchedulerMessage {
 
   private static let wordings: [(String, Cause)] = [
     ("were unschedulable", .cordoned), ("Too many pods", .tooManyPods),
-    ("ReadWriteOncePod access mode", .exclusiveClaim),
+    ("ReadWriteOncePod access mode", .exclusiveClaim), ("(pod is not owner)", .foreignClaim),
     ("affinity/anti-affinity", .other), ("anti-affinity", .podAntiAffinity), ("pod affinity rules", .podAffinity),
     ("volume node affinity conflict", .volumeNode), ("PersistentVolume's node affinity", .volumeNode),
     ("no available volume zone", .volumeNode), ("node affinity", .nodeSelection), ("node selector", .nodeSelection),

@@ -86,6 +86,11 @@ struct UnscheduledPod: Sendable {
     case .exclusiveClaim:
       (id, what) = ("rwop-conflict", "a claim that only one pod may use is used by another pod")
       claims = pod.claims
+    case .foreignClaim:
+      (id, what) = (
+        "generic-ephemeral-volume-failed", "a claim that has the name of its ephemeral volume's is somebody else's"
+      )
+      claims = pod.claims
     case .nodeSelection:
       guard let selection = facts.selection else { return nil }
       (id, what) = (selection.id, selection.what)

@@ -37,10 +37,11 @@ enum BlockedDrain {
   ) -> Occurrence {
     let healthy = budget.value(at: "status.currentHealthy")?.integer
     let wanted = budget.value(at: "status.desiredHealthy")?.integer
-    let counts = healthy.flatMap { healthy in wanted.map { ": \(healthy) pods are healthy, \(wanted) must be" } } ?? ""
+    var counts = ""
+    if let healthy, let wanted { counts = ": \(healthy) pods are healthy, \(wanted) must be" }
     var occurrence = Occurrence(
       subject: budget.reference,
-      joints: [.object(budget.reference.path), .namespace(budget.namespace)] + kept.map { .pod($0.reference) },
+      joints: [.object(budget.reference.path), .namespace(budget.namespace)] + kept.map { Joint.pod($0.reference) },
       span: line?.1, text: "\(budget.reference.path) lets no pod be evicted\(counts)",
       evidence: [line?.0, budget.evidence(for: allowed, field: "status.disruptionsAllowed")].compactMap { $0 }
         + kept.prefix(1).compactMap { $0.object.evidence(at: "spec.nodeName") })

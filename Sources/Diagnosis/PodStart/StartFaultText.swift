@@ -70,6 +70,10 @@ struct StartFaultText: Equatable, Sendable {
         "access denied by server while mounting",
         "Stale file handle", "stale NFS file handle", "mount(2): Connection refused",
       ]),
+    Wording("volume-permission-change-slow", .mount, ["Setting volume ownership for "]),
+    Wording(
+      "in-tree-volume-or-cloud-provider-removed", .mount,
+      ["no volume plugin matched", "failed to get Plugin from volumeSpec"]),
     Wording("node-authorizer-denied", .mount, ["no relationship found between node"]),
     Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
     Wording("bind-source-missing", .container, ["bind source path does not exist"]),

@@ -17,8 +17,8 @@ extension FailureMode {
       ],
       references: ["https://istio.io/latest/docs/ops/common-problems/security-issues/"]),
     recognize: { ApplicationFailureMode.occurrences(of: "service-mesh-policy-blocks-traffic", $0) },
-    fires: Example("The policy is in the bundle", denied + [("policies.yaml", policy)]),
-    staysSilent: Example("No mesh in sight", denied))
+    fires: Example("The policy is in the bundle", denied(more: "---\n" + policy)),
+    staysSilent: Example("No mesh in sight", denied(more: "")))
 
   static let instanceMetadataUnreachable = FailureMode(
     card: FailureModeCard(
@@ -48,8 +48,10 @@ extension FailureMode {
       ApplicationExample.pod(
         ApplicationExample.crashing(exit: 1), log: "FATAL dial tcp 169.254.20.10:53: i/o timeout\n")))
 
-  private static let denied = ApplicationExample.pod(
-    ApplicationExample.crashing(exit: 1), log: "FATAL catalog answered 403: RBAC: access denied\n")
+  private static func denied(more: String) -> [(path: String, text: String)] {
+    ApplicationExample.pod(
+      ApplicationExample.crashing(exit: 1) + more, log: "FATAL catalog answered 403: RBAC: access denied\n")
+  }
 
   private static let policy = """
     apiVersion: security.istio.io/v1

@@ -19,9 +19,11 @@ enum StartFailures {
   /// A volume is not mounted.
   static let volume = [
     "cloud-api-throttled-or-denied", "csi-driver-not-registered", "disk-deleted-or-attached-elsewhere",
-    "hostpath-type-mismatch", "multi-attach-error", "nfs-mount-failed", "node-authorizer-denied",
+    "hostpath-type-mismatch", "in-tree-volume-or-cloud-provider-removed", "multi-attach-error", "nfs-mount-failed",
+    "node-authorizer-denied",
     "service-account-token-mount-failed",
     "volume-attach-failed", "volume-attach-limit-reached", "volume-mount-failed-filesystem",
+    "volume-permission-change-slow",
   ]
 
   /// The runtime or the network plugin cannot make the pod's sandbox.
@@ -43,8 +45,10 @@ enum StartFailures {
 
   /// No node fits.
   static let placement = [
-    "custom-scheduler-missing", "device-unavailable", "host-port-conflict", "insufficient-cpu",
-    "insufficient-ephemeral-storage", "insufficient-memory", "no-nodes-registered", "node-affinity-mismatch",
+    "custom-scheduler-missing", "device-unavailable", "generic-ephemeral-volume-failed", "host-port-conflict",
+    "insufficient-cpu",
+    "insufficient-ephemeral-storage", "insufficient-memory", "label-or-taint-renamed", "no-nodes-registered",
+    "node-affinity-mismatch",
     "node-name-points-nowhere", "node-selector-mismatch", "nodes-cordoned", "pod-affinity-unsatisfied",
     "pod-anti-affinity-unsatisfied", "rollout-strategy-deadlock", "rwop-conflict", "scheduling-gated",
     "too-many-pods-on-nodes",

@@ -31,7 +31,7 @@ extension FailureMode {
         from: "graceful-node-shutdown", by: .workload, "ends its pods, which counts as a failure",
         delay: Int64.min...Int64.max),
     ]
-      + (ApplicationFailureMode.ids + StartFailures.execution).map { id in
+      + (ApplicationFailureMode.ids + StartFailures.execution + PodRejectionMode.ids).map { id in
         CausalLink(
           from: id, by: .workload, "counts as a failure", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })

@@ -20,6 +20,7 @@ struct LostContactTests {
   func lasting() throws {
     let found = try contacts(Self.timeout, at: ["10:00:00", "10:00:20", "10:00:50"])
     #expect(found.map(\.calls) == [3])
+    #expect(found.map(\.isNetworkNamed) == [true])
   }
 
   @Test("What is shorter nobody notices")
@@ -32,10 +33,16 @@ struct LostContactTests {
     #expect(try contacts(Self.timeout, at: ["10:00:00", "12:00:00"]).isEmpty)
   }
 
+  @Test("A call that takes too long does not name the network")
+  func tooLong() throws {
+    let found = try contacts("context deadline exceeded", at: ["10:00:00", "10:00:20", "10:00:50"])
+    #expect(found.map(\.isNetworkNamed) == [false])
+  }
+
   @Test(
     "Other errors are no cut network",
     arguments: [
-      "dial tcp 10.0.0.1:6443: connect: connection refused", "context deadline exceeded",
+      "dial tcp 10.0.0.1:6443: connect: connection refused",
       "x509: certificate has expired or is not yet valid: i/o timeout",
       "dial tcp: lookup api.example.com on 10.0.0.2:53: read udp 10.0.0.9:41000->10.0.0.2:53: i/o timeout",
     ])

@@ -46,7 +46,10 @@ enum Partition {
   private static let recent = seconds(180)
 
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
-    let contacts = LostContact.all(in: investigation.incident)
+    let contacts = LostContact.all(in: investigation.incident).filter { contact in
+      // An API server that is only slow lets the calls of all nodes wait.
+      contact.isNetworkNamed || isUnknown(contact.node, investigation) && othersReport(contact.node, investigation)
+    }
     if let shared = sharedByAll(contacts, investigation) { return [shared] }
     return contacts.compactMap { contact in
       // An API server that is down, or that stops the machine, explains the silence better.
@@ -60,6 +63,16 @@ enum Partition {
       else { return nil }
       return occurrence(of: contact, span, among: contacts, investigation)
     }
+  }
+
+  private static func isUnknown(_ node: String, _ investigation: Investigation) -> Bool {
+    investigation.index.node(node)?.condition("Ready")?.value["status"]?.string == "Unknown"
+  }
+
+  /// Whether the cluster has other nodes, and hears of them all.
+  private static func othersReport(_ node: String, _ investigation: Investigation) -> Bool {
+    let others = investigation.index.objects(kind: "Node").filter { $0.name != node }
+    return !others.isEmpty && others.allSatisfy { $0.condition("Ready")?.value["status"]?.string == "True" }
   }
 
   /// Where all kubelets of which the bundle has a log lose contact together, what they share is cut off: the API server's
@@ -82,11 +95,8 @@ enum Partition {
       subject: subject, joints: [.cluster] + nodes.sorted().map(Joint.node), span: last,
       text: "The kubelets of \(nodes.sorted().joined(separator: ", ")) run but none of them reaches the API server",
       evidence: together.prefix(4).compactMap(\.evidence.first))
-    let isUnknown = nodes.contains { name in
-      investigation.index.node(name)?.condition("Ready")?.value["status"]?.string == "Unknown"
-    }
     let goesOn = !investigation.hasLasted(recent, since: last.to)
-    occurrence.isPresent = isUnknown || goesOn
+    occurrence.isPresent = goesOn || nodes.contains { isUnknown($0, investigation) }
     occurrence.harmsByItself = investigation.holdsLogsAlone || goesOn
     occurrence.confidence = .likely
     occurrence.affected = nodes.sorted().map { .init(entity: investigation.node($0), role: .victim, effect: "cut off") }
@@ -117,7 +127,8 @@ enum Partition {
     occurrence.isPresent = isUnknown || goesOn
     occurrence.harmsByItself = investigation.holdsLogsAlone || goesOn && ready == nil
     // Where all nodes lose it together, what they share is at fault: the API server's address or its load balancer.
-    occurrence.confidence = isUnknown && !others.isEmpty && lost.isDisjoint(with: others) ? .proven : .likely
+    occurrence.confidence =
+      isUnknown && contact.isNetworkNamed && !others.isEmpty && lost.isDisjoint(with: others) ? .proven : .likely
     occurrence.affected = [.init(entity: node, role: .culprit, effect: "cut off")]
     return occurrence
   }

@@ -33,10 +33,10 @@ extension FailureMode {
           from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       } + [killedGlobally]
+      + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
       + StartFailures.links(
         from: ["memory-backed-volume-counts", "oom-child-process-killed", "oom-node-allocatable", "oom-pod-level"],
         by: .pod, "kills it for memory")
-      + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
       + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes"),
     fires: Example(
       "A container waits in CrashLoopBackOff",

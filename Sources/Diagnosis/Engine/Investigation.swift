@@ -46,6 +46,8 @@ struct Investigation: Sendable {
   let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
+  /// Nodes whose kubelet writes down what it removes: newer ones do so only at a higher verbosity.
+  let nodesThatLogRemovals: Set<String>
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
 
@@ -54,6 +56,7 @@ struct Investigation: Sendable {
     captured = incident.bundle.captured
     let removals = ContainerRemoval.all(in: incident)
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
+    nodesThatLogRemovals = Set(incident.records(EvictionSignatures.kubeletRemoved).map(\.source.node))
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     nodePressure = NodePressureEpisode.all(in: incident)

@@ -17,12 +17,15 @@ struct Casefile: AsyncParsableCommand {
         casefile inspect bundle.tar.gz                what is in it, and what is missing?
         casefile timeline bundle.tar.gz --since -30m  what happened, in order?
         casefile serve bundle.tgz -- kubectl get po   explore it with kubectl
+        casefile redact bundle.tgz > safe.tgz         a copy that may leave the house
         casefile explain node-disk-pressure           what is this failure mode?
 
       Reads only the bundle: no cluster, no network, nothing written but the files you name.
       """,
     version: Tool.version,
-    subcommands: [Analyze.self, TimelineCommand.self, Inspect.self, Explain.self, Replay.self, Serve.self],
+    subcommands: [
+      Analyze.self, TimelineCommand.self, Inspect.self, Explain.self, Replay.self, Serve.self, Redact.self,
+    ],
     defaultSubcommand: Analyze.self)
 
   static func main() async {

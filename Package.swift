@@ -31,10 +31,14 @@ let package = Package(
     .target(
       name: "Serving", dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],
       swiftSettings: settings),
+    .target(
+      name: "Collector",
+      resources: [.embedInCode("parts")],
+      swiftSettings: settings),
     .executableTarget(
       name: "casefile",
       dependencies: [
-        "Model", "BundleReading", "Diagnosis", "Reporting", "Serving",
+        "Model", "BundleReading", "Diagnosis", "Reporting", "Collector", "Serving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -53,7 +57,7 @@ let package = Package(
     .testTarget(
       name: "CasefileTests",
       dependencies: [
-        "casefile", "BundleReading", "CArchive", "Diagnosis", "Reporting", "Model",
+        "casefile", "BundleReading", "CArchive", "Collector", "Diagnosis", "Reporting", "Model",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -24,7 +24,7 @@ struct Casefile: AsyncParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Analyze.self, TimelineCommand.self, Inspect.self, Explain.self, Replay.self, Serve.self, Redact.self,
+      Analyze.self, TimelineCommand.self, Inspect.self, Collect.self, Explain.self, Replay.self, Serve.self, Redact.self,
     ],
     defaultSubcommand: Analyze.self)
 

@@ -12,7 +12,11 @@ struct Investigation: Sendable {
   let nodePressure: [NodePressureEpisode]
   /// Who used up the memory or process ids in these, where the bundle tells.
   let pressureConsumers: [PressureConsumer]
-  /// Times during which services of nodes did not run, by node and service.
+  /// Processes that the kernel killed at the limit of a memory cgroup, in time order.
+  let memoryKills: [MemoryKill]
+  /// Machines that were shut down or came up anew, by node and time.
+  let shutdowns: [NodeShutdown]
+  /// Times during which services of nodes did not run although their machine did, by node and service.
   let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
@@ -20,7 +24,11 @@ struct Investigation: Sendable {
   let podDisruptions: [PodDisruption]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
-  /// Probes that fail and harm their pod.
+  /// Calls that a NetworkPolicy lets run into timeouts.
+  let blockedConnections: [BlockedConnection]
+  /// Nodes on which probes of several workloads time out at once.
+  let starvedNodes: [StarvedNode]
+  /// Other probes that fail and harm their pod.
   let probeFailures: [ProbeFailure]
   /// Services that cannot lead to what they should.
   let serviceFaults: [ServiceFault]
@@ -34,6 +42,8 @@ struct Investigation: Sendable {
   let imagePulls: [ImagePullFailure]
   /// Pods that do not start, by the step that fails, in their order.
   let startFailures: [PodStartFailure]
+  /// Pods that the kubelet of their node refused, in their order.
+  let podRejections: [PodRejection]
   /// Containers whose configuration leads nowhere, in the order of their pods.
   let configurationFailures: [ConfigurationFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
@@ -61,18 +71,22 @@ struct Investigation: Sendable {
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     nodePressure = NodePressureEpisode.all(in: incident)
     pressureConsumers = nodePressure.compactMap { PressureConsumer.find(in: $0, incident) }
-    outages = ServiceOutage.all(in: incident)
+    memoryKills = MemoryKill.all(in: incident)
+    shutdowns = NodeShutdown.all(in: incident)
+    outages = ServiceOutage.all(in: incident).without(partsOf: shutdowns)
     podDisruptions = PodDisruption.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)
     alerts = ActiveAlert.all(in: incident)
     misroutes = Misroute.all(among: GatewayRoute.all(in: incident), services)
-    probeFailures = ProbeFailure.all(in: incident)
+    (starvedNodes, probeFailures) = StarvedNode.split(ProbeFailure.all(in: incident), incident.index)
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
+    blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
     imagePulls = ImagePullFailure.all(in: incident)
     startFailures = PodStartFailure.all(in: incident)
+    podRejections = PodRejection.all(in: incident)
     configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)

@@ -4,7 +4,7 @@ public import Model
 public enum FailureModes {
   static let all: [FailureMode] = [
     workload, images, configuration, scheduling, storage, probes, resources, eviction, nodes, runtime, network,
-    controlPlane, admission, kernel, risks,
+    controlPlane, admission, kernel, cloud, risks,
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
@@ -14,18 +14,25 @@ public enum FailureModes {
     .dependencyReadOnly, .execFormatError, .execPermissionDenied, .hpaCannotScale, .initContainerFailed,
     .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
     .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
+    .deploymentProgressDeadlineExceeded, .paused, .postStartHookFailed, .preStopHookFailed, .rolloutStrategyDeadlock,
+    .sigkillAfterGracePeriod, .statefulSetOrderedReadyBlocked, .suspended,
+    .secretContentMalformed,
+    .configurationNotReloaded,
   ]
 
   private static let images: [FailureMode] = [
     .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
     .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
     .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
+    .imageLayerCorrupt, .imagePullStalled, .imageSchema1Unsupported, .imageSignatureRejected, .registryDomainRetired,
   ]
 
   private static let configuration: [FailureMode] = [
     .bindSourceMissing, .hostPathTypeMismatch, .missingConfigKey, .missingConfigMap, .missingSecret,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
     .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .deviceOrEnvInvalid, .forbiddenSysctl, .osMismatch, .podSecurityContextUserns,
+    .invalidPodSpecAtKubelet,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -34,6 +41,9 @@ public enum FailureModes {
     .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod,
     .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
     .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+    .deviceUnavailable, .noNodesRegistered, .nodeAffinityRejected, .nodeNamePointsNowhere,
+    .nodeRejectedPodOutOfResources, .topologyAffinityError,
+    .labelOrTaintRenamed,
   ]
 
   private static let storage: [FailureMode] = [
@@ -41,17 +51,24 @@ public enum FailureModes {
     .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcSelectorMismatch,
     .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
     .volumeProvisioningFailed, .volumeStuckTerminating,
+    .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
+    .volumeResizeStuck, .waitForFirstConsumerIdle,
+    .volumeFull,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .volumePermissionChangeSlow,
   ]
 
   private static let probes: [FailureMode] = [
     .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
     .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
     .readinessProbeWrongProtocol, .startupProbeExhausted,
+    .execProbeTimeoutEnforced, .probeBlockedByMesh,
+    .probeFailsBecauseNodeIsStarved,
   ]
 
   private static let resources: [FailureMode] = [
     .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
     .podPIDLimitReached,
+    .inPlaceResizeStuck,
   ]
 
   private static let eviction: [FailureMode] = [
@@ -78,6 +95,14 @@ public enum FailureModes {
     .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
     .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
+    .clusterIPOrNodePortAllocationFailed,
+    .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .localTrafficPolicyWithoutEndpoints, .networkPolicyBlocksTraffic,
+    .serviceSelectsWrongPods,
+    .instanceMetadataUnreachable, .serviceMeshPolicyBlocksTraffic,
+    .nodePodCIDRExhausted,
+    .iptablesBackendMismatch,
+    .coreDNSDown,
+    .sourcePortExhaustion,
   ]
 
   private static let controlPlane: [FailureMode] = [
@@ -89,6 +114,9 @@ public enum FailureModes {
     .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
     .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
     .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .priorityClassMissing,
+    .immutableField, .invalidManifest, .nodeAuthorizerDenied, .pspToPSA, .removedAPIVersion,
+    .pdbBlocksDrain,
   ]
 
   private static let kernel: [FailureMode] = [
@@ -97,8 +125,13 @@ public enum FailureModes {
     .xfsShutdown,
   ]
 
+  private static let cloud: [FailureMode] = [
+    .autoscalerCannotAddNode, .nodeRemovedByAutoscaler, .spotOrMaintenanceTermination,
+  ]
+
   private static let risks: [FailureMode] = [
     .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

@@ -92,6 +92,8 @@ public struct Coverage: Sendable {
   public var cut: [Note] = []
   /// Artifacts with redacted values.
   public var redacted: [Note] = []
+  /// Artifacts that are not as their collector's manifest says. Looked for only where digests are asked for.
+  public var altered: [Note] = []
   /// Artifacts that no format claimed.
   public var unrecognised: [Note] = []
   /// Limits that were reached while reading.

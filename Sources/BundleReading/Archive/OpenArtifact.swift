@@ -31,13 +31,19 @@ struct OpenArtifact {
   private var reader: (any ArtifactReader)?
   private var reason = ""
   private var isEmpty = false
+  private var hash: SHA256?
 
-  init(path: String) {
+  init(path: String, hashes: Bool = false) {
     self.path = path
+    hash = hashes ? SHA256() : nil
   }
+
+  /// SHA-256 of the bytes so far; nil where it was not asked for.
+  var digest: String? { hash?.finish() }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer, makeReader: MakeReader) {
     self.bytes += Int64(bytes.count)
+    hash?.update(bytes)
     switch encoding {
     case .asIs: take(bytes, makeReader)
     case .utf16(var text):

@@ -18,6 +18,8 @@ struct StreamSummary {
   var empty: [ArtifactDescription] = []
   /// Bytes that are missing or wrong. The path is the bundle's name where no single artifact is meant.
   var cut: [Coverage.Note] = []
+  /// SHA-256 of the artifacts that were read to their end, by path; empty where nobody asked.
+  var digests: [String: String] = [:]
   /// Other names of artifacts, by path.
   var aliases: [String: [String]] = [:]
   /// Limits that were reached.

@@ -29,7 +29,7 @@ func assembleIncident(
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
   coverage.disagreeing = differences
   coverage.missing = sortedOnce(
-    clocks.missing
+    clocks.missing + facts.flatMap(\.missing)
       + missingArtifacts(
         objects: objects, events: events, logs: coverage.logs, lists: coverage.lists,
         artifacts: (facts.map(\.path) + empty.map(\.path)).sorted()))

@@ -16,7 +16,8 @@ enum FormatRegistry {
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, MountTable.self, ConfigurationFile.self,
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
     KubectlDescribe.self, KubectlTable.self,
-    CollectorManifest.self, SosManifest.self, PeriscopeContainerLog.self, WrappedCommandOutput.self,
+    CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
+    WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

@@ -23,7 +23,7 @@ enum KubernetesJSON: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    ObjectListReader(path: head.path, format: name, syntax: .json)
+    ObjectListReader(path: head.path, format: name, syntax: .json, interests: interests)
   }
 
   private static func claim(bytes: UnsafeRawBufferPointer, path: String) -> Int {

@@ -25,7 +25,7 @@ enum KubernetesYAML: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    ObjectListReader(path: head.path, format: name, syntax: .yaml)
+    ObjectListReader(path: head.path, format: name, syntax: .yaml, interests: interests)
   }
 
   private static func claim(bytes: UnsafeRawBufferPointer, path: String) -> Int {

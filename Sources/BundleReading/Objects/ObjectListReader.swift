@@ -11,19 +11,23 @@ struct ObjectListReader: ArtifactReader {
   private let path: String
   private let format: String
   private let syntax: Syntax
-  private var limit: Int
+  private let interests: LogInterests
+  private var limits = ReadLimits()
   private var bytes: [UInt8] = []
   private var size: Int64 = 0
 
-  /// A reader that holds the beginning of what is longer than a document may be.
-  init(path: String, format: String, syntax: Syntax) {
+  private var limit: Int { Int(clamping: limits.documentBytes) }
+
+  /// A reader that holds the beginning of what is longer than a document may be. `interests` are for the logs that
+  /// `kubectl cluster-info dump` prints between its lists.
+  init(path: String, format: String, syntax: Syntax, interests: LogInterests) {
     self.path = path
     self.format = format
     self.syntax = syntax
-    limit = Int(clamping: ReadLimits().documentBytes)
+    self.interests = interests
   }
 
-  mutating func keep(within limits: ReadLimits) { limit = Int(clamping: limits.documentBytes) }
+  mutating func keep(within limits: ReadLimits) { self.limits = limits }
 
   mutating func consume(_ part: UnsafeRawBufferPointer) {
     size += Int64(part.count)
@@ -32,6 +36,17 @@ struct ObjectListReader: ArtifactReader {
   }
 
   mutating func finish(isCut: Bool) -> ArtifactFacts {
+    let logs = syntax == .json ? InfoDumpLogs(takenFrom: &bytes) : nil
+    var facts = finishObjects(isCut: isCut)
+    if let logs { facts.add(logs.read(path: path, interests: interests, limits: limits, isCut: isCut)) }
+    return facts
+  }
+
+  private var overLimit: Coverage.Note {
+    Coverage.Note(path: path, text: "only the first \(limit) of \(size) bytes are read")
+  }
+
+  private mutating func finishObjects(isCut: Bool) -> ArtifactFacts {
     var facts = ArtifactFacts(path: path, format: format)
     facts.bytes = size
     let isOverLimit = size > Int64(bytes.count)
@@ -43,10 +58,7 @@ struct ObjectListReader: ArtifactReader {
       }
     }
     bytes = []
-    if isOverLimit {
-      let text = "only the first \(limit) of \(size) bytes are read"
-      facts.limits = [Coverage.Note(path: path, text: text)]
-    }
+    if isOverLimit { facts.limits = [overLimit] }
     var lists: [ListedObjects] = []
     for var document in artifact.documents {
       document.root =

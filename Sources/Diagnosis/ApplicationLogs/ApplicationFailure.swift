@@ -49,7 +49,7 @@ struct ApplicationFailure: Sendable {
         return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
           ?? MisconfiguredAddress.find(context)
       }
-    }
+    } + LoneLog.failures(in: incident, logs, directory, objects)
   }
 
   /// What is looked at for one container.
@@ -81,7 +81,9 @@ struct ApplicationFailure: Sendable {
     let status = context.status
     let pattern = RestartPattern.find(of: status, in: context.pod, context.index, end: end)
     if case .probe? = pattern { return nil }
-    guard RestartPattern.probeKill(of: status, in: context.pod, context.index) == nil else { return nil }
+    guard RestartPattern.probeKill(of: status, in: context.pod, context.index) == nil,
+      LifecycleHook.startFailure(of: status, in: context.pod, context.index) == nil
+    else { return nil }
     let hasEnded = context.pod.phase == "Failed" && (status.terminated?.exitCode ?? 0) != 0
     guard pattern != nil || hasEnded, let termination = status.terminated ?? status.lastTermination,
       let code = termination.exitCode

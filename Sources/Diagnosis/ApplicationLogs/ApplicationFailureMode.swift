@@ -7,8 +7,12 @@ enum ApplicationFailureMode {
     "app-auth-failure", "app-crash-signal", "app-dependency-unreachable", "app-exit-error",
     "app-exits-zero-under-always", "app-permission-denied", "app-runtime-heap-oom", "dependency-address-misconfigured",
     "dependency-connections-exhausted", "dependency-port-misconfigured", "dependency-read-only", "dns-name-wrong",
-    "init-container-failed", "port-already-in-use", "read-only-root-filesystem", "service-missing",
-    "startup-dependency-order",
+    "dns-policy-wrong", "immutable-field", "ephemeral-port-or-source-port-exhaustion",
+    "file-descriptor-or-inotify-exhaustion", "init-container-failed",
+    "instance-metadata-or-identity-unreachable",
+    "invalid-manifest", "port-already-in-use", "psp-to-psa", "read-only-root-filesystem", "removed-api-version",
+    "secret-content-malformed", "service-mesh-policy-blocks-traffic", "service-missing", "startup-dependency-order",
+    "volume-full",
   ]
 
   /// The occurrences of one of them.
@@ -24,6 +28,8 @@ enum ApplicationFailureMode {
       .workload(failure.workload), .node(failure.pod.nodeName),
     ]
     joints += failure.status.containerIDs.map { .container(id: $0) }
+    // Whom a program calls may be everybody's: the cluster's DNS.
+    if failure.mode == "app-dependency-unreachable" { joints.append(.cluster) }
     if let service = failure.service {
       joints.append(.object(service.reference.path))
       if let behind = ServiceDirectory.workload(behind: service, investigation.index) {

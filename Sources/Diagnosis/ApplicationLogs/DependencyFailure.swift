@@ -33,7 +33,15 @@ struct DependencyFailure {
     return result
   }
 
+  /// Where clouds tell a machine, and so its pods, who it is.
+  private static let metadataHosts: Set<String> = ["169.254.169.254", "metadata.google.internal"]
+
   private func conclusion(about endpoint: NetworkEndpoint, setting: ConfiguredEndpoint?) -> ApplicationFailure {
+    if Self.metadataHosts.contains(endpoint.host) {
+      return failure.failure(
+        "instance-metadata-or-identity-unreachable",
+        "\(context.title) cannot reach the cloud's metadata service: \(said)")
+    }
     let setting = setting ?? self.setting(holding: endpoint)
     if let service = context.directory.service(of: endpoint.host, from: namespace) {
       if let wrong = wrongPort(endpoint, of: service, setting) { return wrong }
@@ -55,7 +63,8 @@ struct DependencyFailure {
     result.undecided = [
       .init(
         id: "app-dependency-unreachable", artifact: "why \(target) does not answer",
-        collect: service.map {
+        collect: .namespace(service?.namespace ?? context.pod.object.namespace),
+        or: service.map {
           "kubectl -n \($0.namespace.quotedForShell) describe service \($0.name.quotedForShell); "
             + "kubectl -n \($0.namespace.quotedForShell) get endpointslices -l kubernetes.io/service-name=\($0.name.quotedForShell)"
         } ?? "the state and the logs of \(target)")
@@ -101,7 +110,8 @@ struct DependencyFailure {
       let resolver = PodResolver.find(context), !resolver.asksCluster(context.index)
     else { return nil }
     var result = failure.failure(
-      "dns-name-wrong",
+      // A name server of its own may be meant well and mistyped; a policy is simply the wrong one.
+      resolver.nameservers.isEmpty ? "dns-policy-wrong" : "dns-name-wrong",
       "\(context.title) cannot resolve \(endpoint.host), which \(service.reference.path) has, because \(resolver.text): \(said)"
     )
     result.confidence = .likely

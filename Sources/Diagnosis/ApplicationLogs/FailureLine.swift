@@ -11,22 +11,29 @@ enum FailureLine {
     let errors = lines.compactMap { LoggedError($0) }
     let specific = errors.filter { $0.shape != .other && !isStackFrame($0.line.text) }
     if let last = specific.last(where: { $0.shape != .unreachable }) ?? specific.last { return last }
-    if let cause = errors.last(where: { $0.line.text.byteRange(of: "Caused by:") != nil }) { return cause }
+    if let cause = errors.last(where: { isCause($0.line.text) }) { return cause }
     if let python = endOfTraceback(lines) { return python }
-    let fatal = ["panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical"]
+    let fatal = ["panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical", "exception in thread"]
     if let first = errors.first(where: { error in
       let text = error.line.text.lowercased()
-      return fatal.contains { text.byteRange(of: $0) != nil }
+      return fatal.contains { text.byteRange(of: $0) != nil } && !isStackFrame(error.line.text)
     }) {
       return first
     }
     return errors.last { !isStackFrame($0.line.text) }
   }
 
-  /// `	at com.shop.Api.main(Api.java:12)` and the like.
+  /// `Caused by:` of Java, `--->` of .NET: the exception within the exception; the last one is the innermost.
+  private static func isCause(_ text: String) -> Bool {
+    text.byteRange(of: "Caused by:") != nil || text.drop { $0 == " " }.hasPrefix("---> ")
+  }
+
+  /// `	at com.shop.Api.main(Api.java:12)` and the like; so is the line of source that Node prints above an error.
   private static func isStackFrame(_ text: String) -> Bool {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
-    return trimmed.hasPrefix("at ") || trimmed.hasPrefix("File \"") || trimmed.hasPrefix("goroutine ")
+    return ["at ", "File \"", "goroutine ", "throw ", "triggerUncaughtException", "--- End of "].contains {
+      trimmed.hasPrefix($0)
+    }
   }
 
   /// The exception below `Traceback (most recent call last):`: the first line after it that is not indented.

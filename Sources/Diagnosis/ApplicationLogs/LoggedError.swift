@@ -7,6 +7,9 @@ struct LoggedError: Sendable {
   /// What such a line is about, as far as its words tell.
   enum Shape: Sendable, CaseIterable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
+    case noSpace, nodeFilesExhausted, sourcePortsExhausted, malformedSecret, removedAPI, immutableField,
+      invalidManifest, meshDenied,
+      metadataUnreachable
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
     case unreachable
@@ -66,6 +69,22 @@ struct LoggedError: Sendable {
         "allowed memory size of", "std::bad_alloc", "system.outofmemoryexception",
       ]
     ),
+    // ENFILE is the whole node's table; a process's own limit says no more than `too many open files`.
+    (.nodeFilesExhausted, ["too many open files in system", "enfile: file table overflow"]),
+    (.sourcePortsExhausted, ["connect: cannot assign requested address", "connect eaddrnotavail"]),
+    (.noSpace, ["no space left on device", "enospc"]),
+    (
+      .malformedSecret,
+      [
+        "failed to find any pem data in", "illegal base64 data at input byte", "tls: failed to parse private key",
+        "no pem data is found", "private key does not match public key",
+      ]
+    ),
+    (.removedAPI, ["no matches for kind \""]),
+    (.immutableField, ["field is immutable", "updates to statefulset spec for fields other than"]),
+    (.invalidManifest, ["strict decoding error: ", "error validating data: "]),
+    (.meshDenied, ["rbac: access denied"]),
+    (.metadataUnreachable, ["no ec2 imds role found", "ec2metadataerror: failed"]),
     (.upstreamNotFound, ["host not found in upstream"]),
     (
       .unknownHost,

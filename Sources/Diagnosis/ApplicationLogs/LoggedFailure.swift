@@ -35,13 +35,82 @@ struct LoggedFailure {
       return failure("app-permission-denied", "\(title) may not do what it needs: \(said)")
     case .upstreamNotFound, .unknownHost, .refused, .timedOut, .unreachable:
       return DependencyFailure(failure: self, said: said).conclusion
-    case .other:
-      let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
-      let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
-      var failure = failure(mode, "\(title) ended\(code) after: \(said)")
-      if !error.isMarked { failure.confidence = .likely }
+    case .nodeFilesExhausted:
+      var failure = failure(
+        "file-descriptor-or-inotify-exhaustion",
+        "\(title) gets no file any more, its node has opened all it may: \(said)")
+      if !context.pod.nodeName.isEmpty {
+        failure.culprit = context.index.node(context.pod.nodeName)?.reference
+      }
       return failure
+    case .sourcePortsExhausted:
+      return failure(
+        "ephemeral-port-or-source-port-exhaustion", "\(title) has no source port left to call from: \(said)")
+    case .noSpace: return fullVolume(said) ?? exit(after: said)
+    case .malformedSecret: return malformedSecret(said) ?? exit(after: said)
+    case .removedAPI:
+      guard let removed = RemovedAPI(in: error.line.text) else { return exit(after: said) }
+      return failure(
+        removed.mode, "\(title) asks for \(removed.kind) of \(removed.version), which is served no longer: \(said)")
+    case .immutableField:
+      return failure("immutable-field", "\(title) changes a field that cannot be changed: \(said)")
+    case .invalidManifest:
+      return failure("invalid-manifest", "\(title) applies a manifest that the API does not take: \(said)")
+    case .meshDenied: return meshDenied(said) ?? exit(after: said)
+    case .metadataUnreachable:
+      return failure(
+        "instance-metadata-or-identity-unreachable", "\(title) gets nothing from the cloud's metadata service: \(said)")
+    case .other: return exit(after: said)
     }
+  }
+
+  /// An end whose reason only the program's own words tell.
+  private func exit(after said: String) -> ApplicationFailure {
+    let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
+    let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
+    var failure = failure(mode, "\(context.title) ended\(code) after: \(said)")
+    if !error.isMarked { failure.confidence = .likely }
+    return failure
+  }
+
+  private func fullVolume(_ said: String) -> ApplicationFailure? {
+    guard let volume = FullVolume.find(context, line: error.line.text) else { return nil }
+    var failure = failure(
+      "volume-full", "\(context.title) has filled the volume of claim \(volume.claim) at \(volume.path): \(said)")
+    failure.confidence = .likely
+    failure.evidence.append(volume.evidence)
+    return failure
+  }
+
+  /// Keys and certificates come from Secrets, if the container has any.
+  private func malformedSecret(_ said: String) -> ApplicationFailure? {
+    let object = context.pod.object
+    let volumes = Set(
+      (object.value(at: "spec.volumes")?.items ?? []).filter { $0["secret"] != nil }.compactMap { $0["name"]?.string })
+    let spec = context.pod.containers.first { $0.value["name"]?.string == context.status.name }?.value
+    let mount = spec?["volumeMounts"]?.items.first { $0["name"]?.string.map(volumes.contains) ?? false }
+    let variable = spec?["env"]?.items.first { $0.value(at: "valueFrom.secretKeyRef") != nil }
+    let whole = spec?["envFrom"]?.items.first { $0["secretRef"] != nil }
+    guard let place = mount ?? variable ?? whole else { return nil }
+    var failure = failure(
+      "secret-content-malformed", "\(context.title) cannot read a key or certificate that a Secret gives it: \(said)")
+    failure.confidence = .likely
+    failure.evidence.append(object.evidence(for: place["name"] ?? place, field: "spec.containers"))
+    return failure
+  }
+
+  /// Only a mesh's proxy answers so.
+  private func meshDenied(_ said: String) -> ApplicationFailure? {
+    let isInMesh = context.pod.containers.contains {
+      ["istio-proxy", "linkerd-proxy"].contains($0.value["name"]?.string)
+    }
+    let policy = context.index.objects(kind: "AuthorizationPolicy").first
+    guard isInMesh || policy != nil else { return nil }
+    var failure = failure(
+      "service-mesh-policy-blocks-traffic", "\(context.title) is refused by the policy of the mesh: \(said)")
+    failure.confidence = .likely
+    failure.evidence += [policy?.evidence].compactMap { $0 }
+    return failure
   }
 
   /// A failure that the dependency has to answer for; where nobody can tell which one that is, only the state.
@@ -69,7 +138,8 @@ struct LoggedFailure {
     failure.undecided = [
       .init(
         id: "app-dependency-unreachable", artifact: "which database refuses \(context.title)",
-        collect: "the host that \(context.workload.path) is configured with, and the logs of that database")
+        collect: .namespace(context.pod.object.namespace),
+        or: "the host that \(context.workload.path) is configured with, and the logs of that database")
     ]
     return failure
   }

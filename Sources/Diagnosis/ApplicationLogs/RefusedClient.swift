@@ -7,6 +7,9 @@ enum RefusedClient {
   /// One line may be a single request that asked for too much.
   private static let least = 3
 
+  /// Faults of a pod that asks the wrong server for a name that exists.
+  private static let resolving: Set<String> = ["dns-name-wrong", "dns-policy-wrong"]
+
   /// The refusals as a failure; nil where there are none, few, or old ones.
   static func find(_ context: ApplicationFailure.Context, end: Moment?) -> ApplicationFailure? {
     guard context.status.isRunning, context.status.role == .application,
@@ -22,7 +25,7 @@ enum RefusedClient {
     // Without an owner it is not clear who has to change what, and nothing else shows harm. Names that other pods
     // resolve, and this one asks another server for, are its own fault.
     guard
-      failure.culprit != nil || last.shape == .unknownHost && failure.mode == "dns-name-wrong" && failure.service != nil
+      failure.culprit != nil || last.shape == .unknownHost && resolving.contains(failure.mode) && failure.service != nil
     else { return nil }
     var refused = failure
     refused.harmsByItself = true

@@ -25,7 +25,7 @@ enum InodeConsumer {
     consumer.undecided = [
       Diagnosis.Undecided(
         id: "inode-exhaustion", artifact: "which directory of \(node) holds the most files",
-        collect: "df -i; du --inodes -xd4 /var/lib /var/log | sort -n | tail -40")
+        collect: .node(node), or: "df -i; du --inodes -xd4 /var/lib /var/log | sort -n | tail -40")
     ]
     return consumer
   }

@@ -20,7 +20,11 @@ struct Investigation: Sendable {
   let podDisruptions: [PodDisruption]
   /// Containers that ended by their own decision, with what their logs say about it.
   let applicationFailures: [ApplicationFailure]
-  /// Probes that fail and harm their pod.
+  /// Calls that a NetworkPolicy lets run into timeouts.
+  let blockedConnections: [BlockedConnection]
+  /// Nodes on which probes of several workloads time out at once.
+  let starvedNodes: [StarvedNode]
+  /// Other probes that fail and harm their pod.
   let probeFailures: [ProbeFailure]
   /// Services that cannot lead to what they should.
   let serviceFaults: [ServiceFault]
@@ -34,6 +38,8 @@ struct Investigation: Sendable {
   let imagePulls: [ImagePullFailure]
   /// Pods that do not start, by the step that fails, in their order.
   let startFailures: [PodStartFailure]
+  /// Pods that the kubelet of their node refused, in their order.
+  let podRejections: [PodRejection]
   /// Containers whose configuration leads nowhere, in the order of their pods.
   let configurationFailures: [ConfigurationFailure]
   /// Pods that no node was found for, with the scheduler's reason, in their order.
@@ -46,6 +52,8 @@ struct Investigation: Sendable {
   let claimFailures: [ClaimFailure]
   private let lostLogByContainer: [String: LostLog]
   private let removalsByContainer: [String: [ContainerRemoval]]
+  /// Nodes whose kubelet writes down what it removes: newer ones do so only at a higher verbosity.
+  let nodesThatLogRemovals: Set<String>
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
 
@@ -54,6 +62,7 @@ struct Investigation: Sendable {
     captured = incident.bundle.captured
     let removals = ContainerRemoval.all(in: incident)
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
+    nodesThatLogRemovals = Set(incident.records(EvictionSignatures.kubeletRemoved).map(\.source.node))
     diskPressure = DiskPressureEpisode.all(in: incident, removals)
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     nodePressure = NodePressureEpisode.all(in: incident)
@@ -64,12 +73,14 @@ struct Investigation: Sendable {
     services = ServiceDirectory(incident)
     alerts = ActiveAlert.all(in: incident)
     misroutes = Misroute.all(among: GatewayRoute.all(in: incident), services)
-    probeFailures = ProbeFailure.all(in: incident)
+    (starvedNodes, probeFailures) = StarvedNode.split(ProbeFailure.all(in: incident), incident.index)
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
+    blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
     imagePulls = ImagePullFailure.all(in: incident)
     startFailures = PodStartFailure.all(in: incident)
+    podRejections = PodRejection.all(in: incident)
     configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
     claimFailures = ClaimFailure.all(in: incident)

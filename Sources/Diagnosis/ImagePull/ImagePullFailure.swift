@@ -25,7 +25,7 @@ struct ImagePullFailure: Sendable {
   /// Waiting reasons that concern the image.
   private static let reasons: Set<String> = [
     "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable",
-    "ImageInspectError",
+    "ImageInspectError", "SignatureValidationFailed",
   ]
 
   /// Lines in which kubelet and runtimes report a failed pull.
@@ -34,6 +34,9 @@ struct ImagePullFailure: Sendable {
       "image-pull-failed", component: "kubelet",
       callSites: ["remote_image.go", "kuberuntime_image.go"], literals: ["PullImage ", "Failed to pull image"]),
     LogSignature("runtime-image-pull-failed", component: "containerd", literals: ["failed to pull and unpack image"]),
+    LogSignature(
+      "runtime-image-pull-stalled", component: "containerd",
+      literals: ["cancel pulling image"]),
     LogSignature(
       "image-pull-secret-unavailable", component: "kubelet", callSites: ["kubelet_pods.go"],
       literals: ["Unable to retrieve pull secret"]),
@@ -46,7 +49,8 @@ struct ImagePullFailure: Sendable {
     }
     let unlisted = UnlistedPod.all(in: incident)
     guard !waiting.isEmpty || !unlisted.isEmpty else { return [] }
-    let records = (incident.records("image-pull-failed") + incident.records("runtime-image-pull-failed"))
+    let records = ["image-pull-failed", "runtime-image-pull-failed", "runtime-image-pull-stalled"]
+      .flatMap { incident.records($0) }
     let byImage = Dictionary(grouping: records) { $0.pulledImage ?? "" }
     let readable = RepositoriesInUse(incident)
     let removed = RemovedImages(incident)
@@ -70,6 +74,7 @@ struct ImagePullFailure: Sendable {
     if stated == .denied || stated == .unauthorized {
       failure.decideAccess(stated, event.message, readable, incident)
     }
+    failure.decideRetirement()
     return failure
   }
 
@@ -92,6 +97,7 @@ struct ImagePullFailure: Sendable {
     if stated == .denied || stated == .unauthorized {
       failure.decideAccess(stated, decisive.text, readable, incident)
     }
+    failure.decideRetirement()
     return failure
   }
 
@@ -164,6 +170,20 @@ extension ImagePullFailure {
     }
   }
 
+  /// A registry that its owners have given up: nothing new appears there, and what was there goes.
+  private mutating func decideRetirement() {
+    let lost = ["image-tag-not-found", "image-repository-missing", "image-repository-denied", "registry-auth-failed"]
+    let reference = ImageReference(image)
+    guard lost.contains(id),
+      reference.registry == "k8s.gcr.io"
+        || reference.registry.hasSuffix("gcr.io")
+          && ["google-containers/", "google_containers/"].contains(where: { reference.repository.hasPrefix($0) })
+    else { return }
+    id = "registry-domain-retired"
+    confidence = .likely
+    undecided = []
+  }
+
   private func existence(_ reference: ImageReference) -> Diagnosis.Undecided {
     Diagnosis.Undecided(
       id: "image-repository-missing", artifact: "whether \(reference.registry) has \(reference.repository)",
@@ -188,6 +208,9 @@ extension LogRecord {
   /// The image of a line about a pull: a field of its own, or the first quoted word of the message.
   fileprivate var pulledImage: String? {
     if let image = field("image") { return image }
+    if let range = message.firstRange(of: "cancel pulling image ") {
+      return String(message[range.upperBound...].drop { $0 == "\"" }.prefix { $0 != " " && $0 != "\"" })
+    }
     guard let open = message.firstIndex(of: "\"") else { return nil }
     let rest = message[message.index(after: open)...]
     return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }

@@ -3,6 +3,10 @@ enum ImagePullText: String {
   case invalidName = "invalid-image-name"
   case neverPull = "image-never-pull-absent"
   case platform = "image-platform-mismatch"
+  case layerCorrupt = "image-layer-corrupt"
+  case schema1 = "image-schema1-unsupported"
+  case signature = "image-signature-rejected"
+  case stalled = "image-pull-stalled"
   case noSpace = "image-pull-no-space"
   case rateLimit = "registry-rate-limited"
   case tls = "registry-tls-failure"
@@ -37,7 +41,18 @@ enum ImagePullText: String {
       .platform,
       ["no match for platform", "no matching manifest for", "no image found in manifest list for architecture"]
     ),
+    (.signature, ["signature validation failed", "A signature was required, but no signature exists"]),
+    (.schema1, ["is no longer supported since containerd v2", "schema 1 support is disabled by default"]),
     (.noSpace, ["no space left on device"]),
+    (
+      .layerCorrupt,
+      [
+        "invalid tar header", "unexpected commit digest sha256:", "failed size validation: ",
+        "mismatched image rootfs and manifest layers", "layers from manifest don't match image configuration",
+        "filesystem layer verification failed",
+      ]
+    ),
+    (.stalled, ["because of no progress in "]),
     (.rateLimit, ["429 Too Many Requests", "toomanyrequests", "pull rate limit"]),
     (.unreachable, ["proxyconnect tcp"]),
     (

@@ -33,7 +33,8 @@ enum NodePressureMode {
       occurrence.undecided = [
         .init(
           id: resource.fault, artifact: "who uses the \(resource.noun) of \(place)",
-          collect: resource == .memory
+          collect: .node(node.name),
+          or: resource == .memory
             ? "kubectl top pods -A --containers --sort-by=memory; ps -eo pid,rss,cgroup,cmd --sort=-rss | head -40"
             : "ps -eLo cgroup= | sort | uniq -c | sort -n | tail -40; sysctl kernel.pid_max kernel.threads-max")
       ]

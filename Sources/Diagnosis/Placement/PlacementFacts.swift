@@ -24,6 +24,13 @@ struct PlacementFacts {
     if let selector, !pairs.isEmpty {
       let isMet = nodes.contains { node in pairs.allSatisfy { node.label($0.0) == $0.1 } }
       if affinity == nil || !nodes.isEmpty && !isMet {
+        if let renamed = renamed(pairs.map(\.0)) {
+          return (
+            "label-or-taint-renamed",
+            "its nodeSelector names \(renamed.old), which nodes no longer have; they have \(renamed.new)",
+            [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+          )
+        }
         let text = pairs.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
         return (
           "node-selector-mismatch", "no node that it may use has the labels of its nodeSelector \(text)",
@@ -39,6 +46,25 @@ struct PlacementFacts {
       pod.object.evidence(at: "spec.affinity.nodeAffinity").map { [$0] } ?? []
     )
   }
+
+  /// A label among those asked for that no node has, while some have what it is called today.
+  private func renamed(_ labels: [String]) -> (old: String, new: String)? {
+    for old in labels {
+      guard let new = Self.successors[old], !nodes.contains(where: { $0.label(old) != nil }),
+        nodes.contains(where: { $0.label(new) != nil })
+      else { continue }
+      return (old, new)
+    }
+    return nil
+  }
+
+  private static let successors = [
+    "node-role.kubernetes.io/master": "node-role.kubernetes.io/control-plane",
+    "beta.kubernetes.io/os": "kubernetes.io/os", "beta.kubernetes.io/arch": "kubernetes.io/arch",
+    "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+    "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+    "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
+  ]
 
   /// What the pod requests of a resource against the largest node, where both are known.
   func shortage(of resource: String) -> (text: String, evidence: [Evidence])? {

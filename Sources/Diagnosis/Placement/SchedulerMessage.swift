@@ -20,6 +20,8 @@ struct SchedulerMessage {
     case tooManyPods
     case volumeNode
     case claim
+    case exclusiveClaim
+    case foreignClaim
     case topologySpread
     case podAffinity
     case podAntiAffinity
@@ -34,7 +36,7 @@ struct SchedulerMessage {
       case .nodeSelection: 3
       case .hostPort: 4
       case .insufficient, .tooManyPods: 5
-      case .volumeNode, .claim: 6
+      case .volumeNode, .claim, .exclusiveClaim, .foreignClaim: 6
       case .topologySpread: 7
       case .podAffinity, .podAntiAffinity: 8
       }
@@ -100,6 +102,7 @@ struct SchedulerMessage {
 
   private static let wordings: [(String, Cause)] = [
     ("were unschedulable", .cordoned), ("Too many pods", .tooManyPods),
+    ("ReadWriteOncePod access mode", .exclusiveClaim), ("(pod is not owner)", .foreignClaim),
     ("affinity/anti-affinity", .other), ("anti-affinity", .podAntiAffinity), ("pod affinity rules", .podAffinity),
     ("volume node affinity conflict", .volumeNode), ("PersistentVolume's node affinity", .volumeNode),
     ("no available volume zone", .volumeNode), ("node affinity", .nodeSelection), ("node selector", .nodeSelection),

@@ -16,14 +16,19 @@ struct UnscheduledPod: Sendable {
 
   /// All in the bundle, in the order of its pods.
   static func all(in incident: Incident) -> [UnscheduledPod] {
-    incident.index.pods.filter {
+    let pending = incident.index.pods.filter {
       $0.phase == "Pending" && $0.object.deleted == nil && $0.nodeName.isEmpty
-    }.compactMap { pod in
-      guard let (text, evidence, span) = lastWord(about: pod, incident), let message = SchedulerMessage(text),
-        let (cause, isContested) = message.decisive
-      else { return nil }
-      return UnscheduledPod(
+    }
+    guard !pending.isEmpty else { return [] }
+    let deadlock = StrategyDeadlock(incident)
+    return pending.compactMap { pod in
+      guard let (text, evidence, span) = lastWord(about: pod, incident) else { return nil }
+      if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
+      guard let message = SchedulerMessage(text), let (cause, isContested) = message.decisive else { return nil }
+      let unscheduled = UnscheduledPod(
         cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
+      let held = message.reasons.first { $0.cause == cause }?.count ?? 0
+      return unscheduled.map { deadlock.corrected($0, held: held) }
     }
   }
 
@@ -39,9 +44,21 @@ struct UnscheduledPod: Sendable {
       )
     }
     let events = incident.index.events("FailedScheduling", about: pod.reference)
-    guard let last = events.last(where: { SchedulerMessage($0.message) != nil }), let evidence = last.evidence.first
-    else { return nil }
+    let told = events.last { SchedulerMessage($0.message) != nil || $0.message.hasPrefix(noNodes) }
+    guard let last = told, let evidence = last.evidence.first else { return nil }
     return (last.message, evidence, last.time)
+  }
+
+  /// The scheduler's words where the cluster has no node at all.
+  private static let noNodes = "no nodes available to schedule pods"
+
+  private init(withoutNodes pod: Pod, _ evidence: Evidence, _ span: Span?) {
+    id = "no-nodes-registered"
+    self.pod = pod
+    what = "the cluster has no nodes"
+    self.evidence = [evidence]
+    self.span = span
+    confidence = .proven
   }
 
   private init?(
@@ -66,12 +83,23 @@ struct UnscheduledPod: Sendable {
     case .claim:
       (id, what) = ("unbound-pvc-blocks-scheduling", "a claim that it uses has no volume")
       claims = pod.claims
+    case .exclusiveClaim:
+      (id, what) = ("rwop-conflict", "a claim that only one pod may use is used by another pod")
+      claims = pod.claims
+    case .foreignClaim:
+      (id, what) = (
+        "generic-ephemeral-volume-failed", "a claim that has the name of its ephemeral volume's is somebody else's"
+      )
+      claims = pod.claims
     case .nodeSelection:
       guard let selection = facts.selection else { return nil }
       (id, what) = (selection.id, selection.what)
       self.evidence += selection.evidence
     case .insufficient(let resource):
-      guard let mode = Self.resources[resource] else { return nil }
+      // Extended resources bear a domain: devices that a plugin offers.
+      guard let mode = Self.resources[resource] ?? (resource.contains("/") ? "device-unavailable" : nil) else {
+        return nil
+      }
       id = mode
       what = "no node has enough \(resource) left" + (facts.shortage(of: resource).map { "; \($0.text)" } ?? "")
       self.evidence += facts.shortage(of: resource)?.evidence ?? []

@@ -48,10 +48,19 @@ struct CreationFailure: Sendable {
 
   /// Nil where what was missing then exists now.
   private static func confirmed(_ failure: CreationFailure, _ incident: Incident) -> CreationFailure? {
-    guard failure.id == "service-account-missing" else { return failure }
-    guard let name = failure.text.quoted(after: "serviceaccount ") else { return nil }
-    let account = EntityReference(kind: "ServiceAccount", namespace: failure.owner.namespace, name: name)
-    return incident.index.object(account)?.isSurelyLive == true ? nil : failure
+    let missing: EntityReference
+    switch failure.id {
+    case "service-account-missing":
+      guard let name = failure.text.quoted(after: "serviceaccount ") else { return nil }
+      missing = EntityReference(kind: "ServiceAccount", namespace: failure.owner.namespace, name: name)
+    case "priority-class-missing":
+      let phrase = "no PriorityClass with name "
+      guard let range = failure.text.firstRange(of: phrase) else { return nil }
+      missing = EntityReference(
+        kind: "PriorityClass", name: String(failure.text[range.upperBound...].prefix { $0 != " " }))
+    default: return failure
+    }
+    return incident.index.object(missing)?.isSurelyLive == true ? nil : failure
   }
 
   /// What a refusal is about; of quotas, which resource is later decided by its figures.
@@ -66,6 +75,7 @@ struct CreationFailure: Sendable {
     (["admission webhook ", "denied the request"], "webhook-denied"),
     (["ValidatingAdmissionPolicy '", "denied request"], "webhook-denied"),
     (["error looking up service account", "not found"], "service-account-missing"),
+    (["no PriorityClass with name ", "was found"], "priority-class-missing"),
     (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),

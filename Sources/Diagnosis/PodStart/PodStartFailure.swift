@@ -70,7 +70,7 @@ struct PodStartFailure: Sendable {
   /// Reasons of Events that tell why volumes, sandbox or containers are not there.
   private static let failing: Set<String> = [
     "FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "FailedCreatePodContainer",
-    "NetworkNotReady", "FailedSync", "Failed",
+    "NetworkNotReady", "FailedSync", "Failed", "VolumePermissionChangeInProgress",
   ]
 
   /// A pod none of whose containers runs, by its last failure that names a cause and that no success followed.

@@ -50,6 +50,18 @@ struct StartFaultText: Equatable, Sendable {
         "attachment limit exceeded", "Maximum number of data disks", "maximum number of data disks",
         "Node has reached its volume attachment limit",
       ]),
+    Wording(
+      "disk-deleted-or-attached-elsewhere", .attach,
+      [
+        "InvalidVolume.NotFound", "is already attached to instance", "VolumeInUse", "is already being used by",
+        "already attached to node(",
+      ]),
+    Wording(
+      "cloud-api-throttled-or-denied", .attach,
+      [
+        "RequestLimitExceeded", "Throttling: Rate exceeded", "UnauthorizedOperation", "AuthFailure",
+        "TooManyRequests", "AuthorizationFailed", "Required 'compute.",
+      ], also: ["AttachVolume.Attach failed"]),
     Wording("csi-driver-not-registered", .mount, ["not found in the list of registered CSI drivers"]),
     Wording(
       "nfs-mount-failed", .mount,
@@ -58,6 +70,11 @@ struct StartFaultText: Equatable, Sendable {
         "access denied by server while mounting",
         "Stale file handle", "stale NFS file handle", "mount(2): Connection refused",
       ]),
+    Wording("volume-permission-change-slow", .mount, ["Setting volume ownership for "]),
+    Wording(
+      "in-tree-volume-or-cloud-provider-removed", .mount,
+      ["no volume plugin matched", "failed to get Plugin from volumeSpec"]),
+    Wording("node-authorizer-denied", .mount, ["no relationship found between node"]),
     Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
     Wording("bind-source-missing", .container, ["bind source path does not exist"]),
     Wording(
@@ -141,5 +158,11 @@ struct StartFaultText: Equatable, Sendable {
       "wrong-command-or-args", .container, ["no such file or directory", "is a directory"], also: ["exec: \""]),
     Wording("exec-permission-denied", .container, ["permission denied"], also: ["exec: \""]),
     Wording("wrong-command-or-args", .container, ["failed to generate spec: no command specified"]),
+    Wording(
+      "device-or-env-invalid", .container,
+      [
+        "failed to generate spec: ", "error gathering device information while adding custom device",
+        "is not a shared or slave mount", "is not a shared mount",
+      ]),
   ]
 }

@@ -4,12 +4,15 @@ import Model
 enum ProbeFailureMode {
   /// Those that have a container restarted.
   static let restarting = [
-    "liveness-probe-app-hung", "liveness-probe-too-aggressive", "liveness-probe-wrong-path",
-    "liveness-probe-wrong-port", "liveness-probe-wrong-protocol", "startup-probe-exhausted",
+    "exec-probe-timeout-enforced", "liveness-probe-app-hung", "liveness-probe-too-aggressive",
+    "liveness-probe-wrong-path",
+    "liveness-probe-wrong-port", "liveness-probe-wrong-protocol",
+    "probe-blocked-by-network-policy-or-mtls", "startup-probe-exhausted",
   ]
   /// Those that keep a pod from being ready.
   static let unready = [
-    "readiness-probe-failing", "readiness-probe-wrong-path", "readiness-probe-wrong-port",
+    "exec-probe-timeout-enforced", "probe-blocked-by-network-policy-or-mtls", "readiness-probe-failing",
+    "readiness-probe-wrong-path", "readiness-probe-wrong-port",
     "readiness-probe-wrong-protocol",
   ]
 

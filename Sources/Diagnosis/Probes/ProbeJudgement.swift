@@ -37,6 +37,7 @@ struct ProbeJudgement {
       return failure(
         "readiness-probe-wrong-path", "\(title) asks for a path that the server does not know", .likely)
     }
+    if let general { return failure(general.mode, general.text, .likely) }
     return failure("readiness-probe-failing", "\(title) fails", .proven)
   }
 
@@ -53,6 +54,7 @@ struct ProbeJudgement {
         return failure(
           "liveness-probe-wrong-path", "\(title) asks for a path that the server does not know", .likely, Array(killed))
       }
+      if let general { return failure(general.mode, general.text, .likely, Array(killed)) }
       return timing(killed)
     }
     return failure(
@@ -88,6 +90,30 @@ struct ProbeJudgement {
   private var isConnectionFailure: Bool {
     ["connection refused", "failed to connect", "deadline exceeded", "i/o timeout", "timeout exceeded", "timed out"]
       .contains { says($0) }
+  }
+
+  /// What keeps any probe from its answer, whatever it is for.
+  private var general: (mode: String, text: String)? {
+    // Before 1.20 commands had all the time they liked; since then the default is one second.
+    if probe.handler == .command, probe.timeout <= 1,
+      says("failed to exec in container: timeout") || says("timeout 1s exceeded") || says("\" timed out")
+    {
+      return (
+        "exec-probe-timeout-enforced",
+        "\(title) runs a command that takes longer than its timeout of \(probe.timeout) s"
+      )
+    }
+    let isInMesh = pod.containers.contains { $0.value["name"]?.string == "istio-proxy" }
+    let isRewritten = probe.path.hasPrefix("/app-health/") || probe.port == 15020 || probe.port == 15021
+    if isInMesh, status.name != "istio-proxy", probe.handler == .http, !isRewritten,
+      says("connection reset by peer") || says(": eof") || says("statuscode: 403")
+    {
+      return (
+        "probe-blocked-by-network-policy-or-mtls",
+        "\(title) comes from the kubelet, which has no certificate of the mesh, and is turned away by the proxy"
+      )
+    }
+    return nil
   }
 
   /// Which protocol the kubelet met instead of its own, in a sentence.

@@ -62,7 +62,7 @@ struct ClaimFailure: Sendable {
     if let mismatch = mismatch(claim, volumes) {
       return failure(
         mismatch.id, mismatch.text, mismatch.evidence, unmet,
-        claim.isStated || mismatch.id == "pv-already-bound" ? .proven : .likely)
+        claim.isStated || taken.contains(mismatch.id) ? .proven : .likely)
     }
     guard let unmet else { return nil }
     let candidates = volumes.map { claim.mismatches(with: $0).count }
@@ -73,13 +73,16 @@ struct ClaimFailure: Sendable {
       candidates.isEmpty ? .proven : .likely)
   }
 
+  /// What the volume's own state says, whatever the claim asks for.
+  private static let taken: Set<String> = ["pv-already-bound", "pv-released"]
+
   /// The one field that keeps the claim from the volume that comes nearest: a free one before one that is taken.
   private static func mismatch(_ claim: StorageClaim, _ volumes: [KubernetesObject]) -> StorageClaim.Mismatch? {
     guard claim.isKnown || volumes.allSatisfy({ $0.string(at: "spec.claimRef.name") != nil }) else { return nil }
     let near = volumes.map { claim.mismatches(with: $0) }
     guard !near.contains(where: \.isEmpty) else { return nil }
     let single = near.filter { $0.count == 1 }.map { $0[0] }
-    let free = single.filter { $0.id != "pv-already-bound" }
+    let free = single.filter { !taken.contains($0.id) }
     let ids = Set(free.map(\.id))
     if ids.count == 1 { return free.first }
     return ids.isEmpty ? single.first : nil

@@ -54,7 +54,20 @@ struct StorageClaim {
   private func claimed(_ volume: KubernetesObject) -> Mismatch? {
     guard let owner = volume.string(at: "spec.claimRef.name") else { return nil }
     let namespace = volume.string(at: "spec.claimRef.namespace") ?? object.namespace
-    guard owner != object.name || namespace != object.namespace else { return nil }
+    let uid = volume.string(at: "spec.claimRef.uid") ?? ""
+    let isNamesake = owner == object.name && namespace == object.namespace
+    if let phase = volume.value(at: "status.phase"), phase.string == "Released",
+      !isNamesake || !uid.isEmpty && !object.uid.isEmpty && uid != object.uid
+    {
+      return Mismatch(
+        id: "pv-released",
+        text: "volume \(volume.name) is Released: it belonged to the claim \(namespace)/\(owner), which was deleted",
+        evidence: [
+          volume.evidence(for: phase, field: "status.phase"), volume.evidence(at: "spec.claimRef.uid"),
+          volume.evidence(at: "spec.claimRef.name"),
+        ].compactMap { $0 })
+    }
+    guard !isNamesake else { return nil }
     return Mismatch(
       id: "pv-already-bound", text: "volume \(volume.name) is bound to the claim \(namespace)/\(owner)",
       evidence: [volume.evidence(at: "spec.claimRef.name")].compactMap { $0 })

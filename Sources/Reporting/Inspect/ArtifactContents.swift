@@ -23,7 +23,7 @@ struct ArtifactContents {
       return "empty: there was nothing, or the command failed and its message went elsewhere"
     }
     var parts = objects(artifact.objects) + logs(artifact.logs)
-    parts += artifact.containerLogs.map(containerLog)
+    parts += containerLogs(artifact.containerLogs)
     for (count, noun) in [
       (artifact.filesystems, "filesystem"), (artifact.inodeRows, "inode table row"), (artifact.units, "systemd unit"),
       (artifact.alerts, "alert"), (artifact.usages, "row"), (artifact.diskUsages, "folder"),
@@ -71,6 +71,21 @@ struct ArtifactContents {
       return "log of \(component)\(node), \(log.span.map { $0.text(style) } ?? "no times")"
     }
     if logs.count > Self.listed { parts.append("\(logs.count - Self.listed) more components") }
+    return parts
+  }
+
+  private func containerLogs(_ logs: [ArtifactDescription.LogOfContainer]) -> [String] {
+    guard logs.count > Self.listed else { return logs.map(containerLog) }
+    let read = logs.filter { $0.answer == nil }
+    var parts: [String] = []
+    if !read.isEmpty {
+      let lines = read.reduce(0) { $0 + $1.lines }
+      parts.append("logs of \(counted(read.count, "container")), \(counted(lines, "line"))")
+    }
+    let answers = Dictionary(grouping: logs.compactMap { $0.answer.map(words) }) { $0 }
+    for (text, copies) in answers.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      parts.append("in place of the logs of \(counted(copies.count, "container")): \(text)")
+    }
     return parts
   }
 

@@ -50,6 +50,7 @@ public enum InspectReport {
       ),
       ("artifacts", .array(incident.artifacts.map { artifact($0, contents.sentence($0)) })),
       ("coverage", .coverage(incident.coverage)),
+      ("altered", .array(incident.coverage.altered.map(JSON.note))),
     ]).document
   }
 

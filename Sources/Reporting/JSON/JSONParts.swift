@@ -61,7 +61,7 @@ extension JSON {
     ])
   }
 
-  private static func note(_ note: Coverage.Note) -> JSON {
+  static func note(_ note: Coverage.Note) -> JSON {
     .object([
       ("path", .string(note.path)),
       ("line", .integer(Int64(note.line))),

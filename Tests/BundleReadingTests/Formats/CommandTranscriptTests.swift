@@ -58,11 +58,11 @@ import Testing
   }
 
   @Test func whatIsNotReadIsNamedAndItsNeighborsStay() throws {
-    let text = "# df -h\n\(Self.disks)# lspci\n00:00.0 Host bridge: Example\n# kubectl get po\n\(Self.table)"
+    let text = "# df -h\n\(Self.disks)# vmstat\nprocs -memory- ---swap--\n# kubectl get po\n\(Self.table)"
     let incident = try LayoutSample.incident([("all.txt", text)])
     #expect(
       incident.coverage.unrecognised == [
-        Coverage.Note(path: "all.txt", line: 4, text: "output that no format claims: # lspci")
+        Coverage.Note(path: "all.txt", line: 4, text: "output that no format claims: # vmstat")
       ])
     #expect(incident.filesystems.count == 1 && incident.objects.map(\.name) == ["web-0"])
   }

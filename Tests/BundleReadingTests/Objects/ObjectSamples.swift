@@ -8,7 +8,8 @@ func readObjects(
   limit: Int64 = 1 << 30
 ) -> ArtifactFacts {
   var reader = ObjectListReader(
-    path: path, format: json ? KubernetesJSON.name : KubernetesYAML.name, syntax: json ? .json : .yaml)
+    path: path, format: json ? KubernetesJSON.name : KubernetesYAML.name, syntax: json ? .json : .yaml,
+    interests: LogInterests([]))
   var limits = ReadLimits()
   limits.documentBytes = limit
   reader.keep(within: limits)

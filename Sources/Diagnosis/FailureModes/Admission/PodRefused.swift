@@ -90,6 +90,33 @@ extension FailureMode {
       "Error creating: pods \"web-6b7f-x\" is forbidden: exceeded quota: compute, requested: pods=1, used: pods=10, limited: pods=10"
     ))
 
+  static let priorityClassMissing = FailureMode(
+    card: FailureModeCard(
+      id: "priority-class-missing", role: .fault, layer: QuotaMode.layer,
+      title: Text(en: "The PriorityClass of the pods does not exist", ja: "PriorityClass が存在しない"),
+      what: """
+        A workload has fewer pods than it wants, and no pod is pending: they were never created. The Events \
+        FailedCreate of its ReplicaSet or Job tell why.
+        """,
+      why: "A pod is only created when the PriorityClass that it names exists. It is mistyped, or was never applied.",
+      remedies: [
+        Remedy(
+          .now, "Create the PriorityClass, or correct priorityClassName.",
+          commands: [
+            "kubectl get priorityclasses",
+            "kubectl -n {namespace} get {kind} {name} -o jsonpath='{.spec.template.spec.priorityClassName}'",
+          ])
+      ],
+      references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass"]),
+    recognize: { QuotaMode.refusals("priority-class-missing", "their PriorityClass does not exist", $0) },
+    fires: QuotaMode.example(
+      "The pods are refused",
+      "Error creating: pods \"web-6b7f-\" is forbidden: no PriorityClass with name important was found"),
+    staysSilent: QuotaMode.example(
+      "The class was applied a moment later",
+      "Error creating: pods \"web-6b7f-\" is forbidden: no PriorityClass with name important was found",
+      more: "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: important, uid: p1}\nvalue: 9\n"))
+
   static let serviceAccountMissing = FailureMode(
     card: FailureModeCard(
       id: "service-account-missing", role: .fault, layer: QuotaMode.layer,

@@ -108,9 +108,7 @@ extension FailureMode {
       Moment(deletion.time.latest.advanced(by: seconds(60)), precision: .nanosecond))
     let isAsked = removals.contains { !$0.isDeletion && near.overlaps(Span($0.time)) }
     let isUnderPressure = investigation.diskPressure.contains { $0.node == node && $0.includes(deletion.time) }
-    let writesRemovals = investigation.incident.records(EvictionSignatures.kubeletRemoved)
-      .contains { $0.source.node == node }
-    guard !isAsked, !isUnderPressure, writesRemovals,
+    guard !isAsked, !isUnderPressure, investigation.nodesThatLogRemovals.contains(node),
       investigation.incident.coverage.covers(LogSource(node: node, component: "kubelet"), near)
     else { return nil }
     return (

@@ -31,6 +31,7 @@ extension FailureMode {
         $0)
         + StatedOnNode.occurrences(
           fileLimitLine, "has reached its limit of open files", effect: "no file handles left", $0, whileItLasts: true)
+        + ApplicationFailureMode.occurrences(of: "file-descriptor-or-inotify-exhaustion", $0)
     },
     fires: PodStartMode.example(
       "No handle is left to make a sandbox with", "FailedCreatePodSandBox",

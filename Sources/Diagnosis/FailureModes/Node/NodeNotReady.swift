@@ -53,6 +53,8 @@ extension FailureMode {
       StatedOnNode.unsettles("node-nic-or-link-failure", "cuts the node off"),
       StatedOnNode.unsettles("oom-node-global", "leaves the kubelet no memory to work with"),
       StatedOnNode.unsettles("xfs-shutdown", "keeps the kubelet from writing"),
+      StatedOnNode.unsettles("node-removed-by-autoscaler", "takes the node away"),
+      StatedOnNode.unsettles("spot-or-maintenance-termination", "takes the node away"),
       CausalLink(
         from: "pleg-not-healthy", by: .node, "makes the kubelet report the node not ready",
         delay: seconds(-900)...Int64.max,
@@ -120,7 +122,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "node-not-ready", artifact: "why \(node.name) is not ready",
-        collect:
+        collect: .node(node.name),
+        or:
           "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd"
       )
     ]

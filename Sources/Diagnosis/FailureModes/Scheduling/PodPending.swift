@@ -59,12 +59,17 @@ extension FailureMode {
       CausalLink(
         from: "node-not-ready", by: .node, "does not start the pod", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: false) }),
+      // What keeps nodes from coming only matters where nothing tells why the present ones do not fit.
+      CausalLink(
+        from: "autoscaler-cannot-add-node", by: .workload, "brings no node for it", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.volume, by: .pod, "leaves it without its volume")
       + StartFailures.links(from: StartFailures.sandbox, by: .pod, "leaves it without its sandbox")
       + StartFailures.links(from: StartFailures.host, by: .pod, "leaves nothing to start it with")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: ["post-start-hook-failed"], by: .pod, "has its container killed")
       + StartFailures.links(from: StartFailures.placement, by: .pod, "leaves it without a node")
       // Where the scheduler's own word is missing, the claim's state still tells.
       + StartFailures.links(from: StartFailures.claim, by: .workload, "leaves it without a volume"),
@@ -126,7 +131,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "pod-pending", artifact: "why \(pod.reference.path) does not start",
-        collect: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
+        collect: .pod(pod.reference),
+        or: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
           + "kubectl -n \(pod.object.namespace.quotedForShell) get events")
     ]
     return occurrence

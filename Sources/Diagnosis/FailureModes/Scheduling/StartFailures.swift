@@ -4,11 +4,11 @@ import Model
 enum StartFailures {
   /// The kubelet cannot get the image.
   static let image = [
-    "image-gc-removed-preloaded-image", "image-never-pull-absent", "image-platform-mismatch", "image-pull-no-space",
-    "image-pull-secret-missing",
-    "image-repository-denied", "image-repository-missing", "image-tag-not-found", "invalid-image-name",
-    "registry-auth-failed", "registry-dns-failure", "registry-rate-limited", "registry-tls-failure",
-    "registry-unreachable",
+    "image-gc-removed-preloaded-image", "image-layer-corrupt", "image-never-pull-absent", "image-platform-mismatch",
+    "image-pull-no-space", "image-pull-secret-missing", "image-pull-stalled", "image-repository-denied",
+    "image-repository-missing", "image-schema1-unsupported", "image-signature-rejected", "image-tag-not-found",
+    "invalid-image-name", "registry-auth-failed", "registry-dns-failure", "registry-domain-retired",
+    "registry-rate-limited", "registry-tls-failure", "registry-unreachable",
   ]
 
   /// The kubelet cannot configure the container.
@@ -18,9 +18,12 @@ enum StartFailures {
 
   /// A volume is not mounted.
   static let volume = [
-    "csi-driver-not-registered", "hostpath-type-mismatch", "multi-attach-error", "nfs-mount-failed",
-    "service-account-token-mount-failed", "volume-attach-failed", "volume-attach-limit-reached",
-    "volume-mount-failed-filesystem",
+    "cloud-api-throttled-or-denied", "csi-driver-not-registered", "disk-deleted-or-attached-elsewhere",
+    "hostpath-type-mismatch", "in-tree-volume-or-cloud-provider-removed", "multi-attach-error", "nfs-mount-failed",
+    "node-authorizer-denied",
+    "service-account-token-mount-failed",
+    "volume-attach-failed", "volume-attach-limit-reached", "volume-mount-failed-filesystem",
+    "volume-permission-change-slow",
   ]
 
   /// The runtime or the network plugin cannot make the pod's sandbox.
@@ -36,29 +39,33 @@ enum StartFailures {
 
   /// The runtime cannot make or execute the container.
   static let execution = [
-    "bind-source-missing", "exec-format-error", "exec-permission-denied", "seccomp-or-apparmor-profile-missing",
-    "subpath-prepare-failed", "wrong-command-or-args",
+    "bind-source-missing", "device-or-env-invalid", "exec-format-error", "exec-permission-denied",
+    "seccomp-or-apparmor-profile-missing", "subpath-prepare-failed", "wrong-command-or-args",
   ]
 
   /// No node fits.
   static let placement = [
-    "custom-scheduler-missing", "host-port-conflict", "insufficient-cpu", "insufficient-ephemeral-storage",
-    "insufficient-memory", "node-affinity-mismatch", "node-selector-mismatch", "nodes-cordoned",
-    "pod-affinity-unsatisfied", "pod-anti-affinity-unsatisfied", "scheduling-gated", "too-many-pods-on-nodes",
+    "custom-scheduler-missing", "device-unavailable", "generic-ephemeral-volume-failed", "host-port-conflict",
+    "insufficient-cpu",
+    "insufficient-ephemeral-storage", "insufficient-memory", "label-or-taint-renamed", "no-nodes-registered",
+    "node-affinity-mismatch",
+    "node-name-points-nowhere", "node-selector-mismatch", "nodes-cordoned", "pod-affinity-unsatisfied",
+    "pod-anti-affinity-unsatisfied", "rollout-strategy-deadlock", "rwop-conflict", "scheduling-gated",
+    "too-many-pods-on-nodes",
     "topology-spread-unsatisfied", "unbound-pvc-blocks-scheduling", "untolerated-taint", "volume-zone-or-node-conflict",
   ]
 
   /// The API server refuses the pods.
   static let creation = [
-    "limitrange-violation", "pod-security-violation", "quota-exceeded-cpu", "quota-exceeded-memory",
-    "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits", "rbac-forbidden",
-    "service-account-missing", "webhook-denied", "webhook-unavailable",
+    "limitrange-violation", "pod-security-violation", "priority-class-missing", "quota-exceeded-cpu",
+    "quota-exceeded-memory", "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits",
+    "rbac-forbidden", "service-account-missing", "webhook-denied", "webhook-unavailable",
   ]
 
   /// A claim has no volume.
   static let claim = [
-    "provisioner-not-running", "pv-already-bound", "pvc-access-mode-mismatch", "pvc-capacity-mismatch", "pvc-lost",
-    "pvc-no-storage-class", "pvc-selector-mismatch", "quota-exceeded-storage", "storage-class-not-found",
+    "provisioner-not-running", "pv-already-bound", "pv-released", "pvc-access-mode-mismatch", "pvc-capacity-mismatch",
+    "pvc-lost", "pvc-no-storage-class", "pvc-selector-mismatch", "quota-exceeded-storage", "storage-class-not-found",
     "volume-provisioning-failed",
   ]
 

@@ -35,14 +35,14 @@ extension FailureMode {
     causes: links(
       .workload,
       [
-        "container-crash-loop", "pod-not-ready", "pod-pending", "cpu-throttling", "dns-name-wrong",
+        "container-crash-loop", "pod-not-ready", "pod-pending", "cpu-throttling", "dns-name-wrong", "dns-policy-wrong",
         "dependency-address-misconfigured", "dependency-port-misconfigured", "workload-scaled-to-zero",
       ])
       + links(
         .object,
         [
           "service-selector-mismatch", "service-port-mismatch", "service-protocol-mismatch", "workload-scaled-to-zero",
-          "ingress-or-gateway-misrouted",
+          "ingress-or-gateway-misrouted", "service-selects-wrong-pods",
         ]) + links(.node, ["node-not-ready", "kube-proxy-down", "node-network-packet-loss"]),
     fires: AlertExample.bundle("An alert of slow requests", AlertExample.slow),
     staysSilent: AlertExample.bundle(

@@ -49,6 +49,23 @@ extension FailureMode {
         from: "service-protocol-mismatch", by: .object, "forwards another protocol", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "coredns-down", by: .cluster, "answers no lookup", delay: Int64.min...Int64.max,
+        judge: { _, effect, _ in
+          guard let line = effect.evidence.first, ClusterDNS.isLookup(line.text) else {
+            return .contradicted(reason: "its log tells of no name that was not resolved", evidence: [])
+          }
+          return .supported(direct: true, evidence: [line])
+        }),
+      CausalLink(
+        from: "network-policy-blocks-traffic", by: .pod, "drops its packets", delay: Int64.min...Int64.max,
+        judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "service-selects-wrong-pods", by: .object, "leads some calls to pods that do not serve the port",
+        delay: Int64.min...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
+        from: "local-traffic-policy-without-endpoints", by: .object, "drops what leaves its node",
+        delay: Int64.min...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "workload-scaled-to-zero", by: .object, "leaves nothing that answers", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
     ],

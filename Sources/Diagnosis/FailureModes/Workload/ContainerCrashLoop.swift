@@ -25,12 +25,15 @@ extension FailureMode {
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, investigation) }
       }
     },
-    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + ["oom-container-limit"]
+    causes: (ApplicationFailureMode.ids + ProbeFailureMode.restarting + [
+      "oom-container-limit", "post-start-hook-failed",
+    ]
       + StartFailures.execution).map { id in
         CausalLink(
           from: id, by: .container, "makes it end", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       } + [killedGlobally]
+      + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
       + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes"),
     fires: Example(
       "A container waits in CrashLoopBackOff",
@@ -104,7 +107,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "container-crash-loop", artifact: "the last lines that \(status.name) wrote before it ended",
-        collect:
+        collect: .pod(pod.reference),
+        or:
           "kubectl -n \(pod.object.namespace.quotedForShell) logs \(pod.object.name.quotedForShell) -c \(status.name.quotedForShell) --previous"
       )
     ]

@@ -31,7 +31,7 @@ extension FailureMode {
         from: "graceful-node-shutdown", by: .workload, "ends its pods, which counts as a failure",
         delay: Int64.min...Int64.max),
     ]
-      + (ApplicationFailureMode.ids + StartFailures.execution).map { id in
+      + (ApplicationFailureMode.ids + StartFailures.execution + PodRejectionMode.ids).map { id in
         CausalLink(
           from: id, by: .workload, "counts as a failure", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
@@ -80,7 +80,8 @@ private enum FailedJob {
       occurrence.undecided = [
         .init(
           id: id, artifact: "how the pods of \(job.reference.path) ended",
-          collect:
+          collect: .namespace(job.namespace),
+          or:
             "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
             + "kubectl -n \(job.namespace.quotedForShell) logs job/\(job.name.quotedForShell) --all-containers")
       ]

@@ -43,18 +43,21 @@ extension FailureMode {
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")
       + StartFailures.links(from: StartFailures.configuration, by: .pod, "keeps its container from being made")
       + StartFailures.links(from: StartFailures.execution, by: .pod, "keeps its container from starting")
+      + StartFailures.links(from: ["post-start-hook-failed"], by: .pod, "has its container killed")
       + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes")
       + ProbeFailureMode.unready.map { id in
         CausalLink(
           from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       }
+      + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
       + ["oom-limit-below-container-init", "service-missing", "init-container-waiting"].map { id in
         CausalLink(
           from: id, by: .workload, "keeps its pods from starting", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       }
-      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods"),
+      + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods")
+      + StartFailures.links(from: PodRejectionMode.ids + ["paused"], by: .workload, "leaves the workload short of pods"),
     fires: Example(
       "A pod has run for an hour without being ready",
       [("pods.yaml", pod(since: "2024-05-06T09:00:00Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
@@ -80,7 +83,8 @@ extension FailureMode {
   private static func question(_ subject: EntityReference) -> Diagnosis.Undecided {
     Diagnosis.Undecided(
       id: "pod-not-ready", artifact: "what \(subject.path) waits for",
-      collect:
+      collect: subject.kind == "Pod" ? .pod(subject) : .namespace(subject.namespace),
+      or:
         "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
         + "kubectl -n \(subject.namespace.quotedForShell) get events")
   }

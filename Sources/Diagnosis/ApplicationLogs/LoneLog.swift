@@ -1,0 +1,77 @@
+import Model
+
+/// A program's log without its pod: somebody kept the log alone, because it ends with what went wrong.
+enum LoneLog {
+  /// Later lines than these are what a program says on its way out.
+  private static let lastLines = 5
+  /// Errors that speak for themselves, without a look at any object.
+  private static let selfContained: [LoggedError.Shape] = [
+    .addressInUse, .authentication, .heapExhausted, .immutableField, .nodeFilesExhausted, .permissionDenied,
+    .readOnlyFilesystem,
+    .removedAPI,
+  ]
+  /// How the runtimes of languages begin their last words.
+  private static let lastWords = ["panic:", "fatal error:", "exception in thread \"main\"", "traceback (most recent"]
+
+  /// What such logs end with, in a bundle that has neither pods nor Events.
+  static func failures(
+    in incident: Incident, _ table: ContainerLogTable, _ directory: ServiceDirectory, _ objects: ConfigurationObjects
+  ) -> [ApplicationFailure] {
+    guard incident.index.pods.isEmpty, incident.events.isEmpty,
+      !incident.coverage.lists.contains(where: { $0.kind == "Pod" })
+    else { return [] }
+    return incident.containerLogs.compactMap { log in
+      guard log.answer == nil, let error = FailureLine.find(in: log.keptLines), isAtTheEnd(error, of: log),
+        let pod = pod(of: log), let status = pod.containerStatuses.first
+      else { return nil }
+      let text = log.keptLines.suffix(40).map { $0.text.lowercased() }
+      guard
+        selfContained.contains(error.shape)
+          || error.shape == .other
+            && text.contains(where: { line in lastWords.contains { line.byteRange(of: $0) != nil } })
+      else { return nil }
+      let context = ApplicationFailure.Context(
+        pod: pod, status: status, logs: [log], table: table, index: incident.index, directory: directory,
+        objects: objects, manifests: [:])
+      var failure = LoggedFailure(context: context, log: log, error: error, termination: nil).conclusion
+      guard failure.mode != "app-dependency-unreachable" else { return nil }
+      // That the program ended with it is not written.
+      failure.confidence = .likely
+      failure.harmsByItself = true
+      failure.span = error.line.time.map { Span($0) }
+      return failure
+    }
+  }
+
+  private static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {
+    let written = log.keptLines.filter { $0.text.contains { !$0.isWhitespace } && !isFrame($0.text) }
+    guard let offset = written.lastIndex(where: { $0.number == error.line.number }) else { return false }
+    return written.count - offset <= lastLines
+  }
+
+  private static func isFrame(_ text: String) -> Bool {
+    let trimmed = text.drop { $0 == " " || $0 == "\t" }
+    return text.first == "\t" || trimmed.hasPrefix("at ") || trimmed.hasPrefix("File \"")
+      || trimmed.hasPrefix("goroutine ")
+      || trimmed.hasPrefix("main.") || trimmed.hasPrefix("exit status")
+  }
+
+  /// The container as the log's path names it.
+  private static func pod(of log: ContainerLog) -> Pod? {
+    let file = log.artifact.split(separator: "/").last.map(String.init) ?? log.artifact
+    let name = log.container?.name ?? (log.hint.isEmpty ? file : log.hint)
+    let line = log.head.first?.number ?? 1
+    func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line) }
+    func mapping(_ members: [(String, Value)]) -> Value {
+      Value(.mapping(members.map { Value.Member(key: $0.0, value: $0.1) }), line: line)
+    }
+    let container = mapping([("name", text(log.container?.container ?? ""))])
+    return KubernetesObject(
+      mapping([
+        ("kind", text("Pod")),
+        ("metadata", mapping([("name", text(name)), ("namespace", text(log.container?.namespace ?? ""))])),
+        ("status", mapping([("containerStatuses", Value(.sequence([container]), line: line))])),
+      ]), artifact: log.artifact, rendering: .description
+    ).map { Pod($0) }
+  }
+}

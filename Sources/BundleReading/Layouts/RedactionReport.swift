@@ -10,7 +10,7 @@ enum RedactionReport: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    head.bytes.starts(with: "casefile redaction report\n".utf8) ? 95 : 0
+    head.firstLine { $0.trimmed.count == 25 && $0.has("casefile redaction report") } ? 95 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -14,10 +14,12 @@ enum KeptEvidence {
       incident.coverage.lists.filter { ["Pod", "Node", "Event"].contains($0.kind) }.map(\.artifact))
     for artifact in incident.artifacts {
       let isJournal = !artifact.logs.isEmpty && artifact.objects.isEmpty
+      // The answers that stand in place of logs are symptoms, of which the diagnosis cites only some.
+      let hasAnswer = artifact.containerLogs.contains { $0.answer != nil }
       let tellsOfCapture = !artifact.captureTimes.isEmpty || artifact.filesystems > 0 || artifact.inodeRows > 0
       if isJournal {
         lines[artifact.path] = [1]
-      } else if cited.contains(artifact.path) || lists.contains(artifact.path) || tellsOfCapture {
+      } else if cited.contains(artifact.path) || lists.contains(artifact.path) || hasAnswer || tellsOfCapture {
         lines[artifact.path] = []
       }
     }

@@ -26,10 +26,14 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Diagnosis", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Model"], swiftSettings: settings),
+    .target(
+      name: "Collector",
+      resources: [.embedInCode("parts")],
+      swiftSettings: settings),
     .executableTarget(
       name: "casefile",
       dependencies: [
-        "Model", "BundleReading", "Diagnosis", "Reporting",
+        "Model", "BundleReading", "Diagnosis", "Reporting", "Collector",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -47,7 +51,7 @@ let package = Package(
     .testTarget(
       name: "CasefileTests",
       dependencies: [
-        "casefile", "BundleReading", "CArchive", "Diagnosis", "Reporting", "Model",
+        "casefile", "BundleReading", "CArchive", "Collector", "Diagnosis", "Reporting", "Model",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -101,6 +101,10 @@ struct ArtifactFacts {
   var cut: [Coverage.Note] = []
   /// It holds redacted values.
   var redacted: [Coverage.Note] = []
+  /// What its collector could not have, and what a diagnosis loses by that.
+  var missing: [Coverage.Note] = []
+  /// What a manifest says of other artifacts.
+  var listedFiles: [ListedFile] = []
   /// It holds more than is read.
   var limits: [Coverage.Note] = []
   /// Parts of it that no format claims.

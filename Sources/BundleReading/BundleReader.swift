@@ -13,8 +13,10 @@ public enum BundleReader {
   ///
   /// What is wrong with single artifacts is told in the incident's coverage; only a bundle that cannot be opened, or in
   /// which nothing at all was recognised, is an error.
+  /// With `checkingDigests`, all artifacts are compared with the digests of the collector's manifest: this reads slower.
   public static func read(
-    _ location: BundleLocation, keeping selection: LogSelection, limits: ReadLimits = ReadLimits()
+    _ location: BundleLocation, keeping selection: LogSelection, limits: ReadLimits = ReadLimits(),
+    checkingDigests: Bool = false
   ) throws(ReadError) -> Incident {
     let interests =
       switch selection {
@@ -22,13 +24,15 @@ public enum BundleReader {
       case .everything(let signatures, let components):
         LogInterests(signatures, keepsEverything: true, components: components)
       }
-    let stream = BundleStream(limits: limits) {
+    let stream = BundleStream(limits: limits, hashesArtifacts: checkingDigests) {
       FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits)
     }
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(
-        name: summary.name, notes: (summary.unrecognised + summary.cut + summary.limits).sorted())
+        name: summary.name,
+        notes: (summary.unrecognised + summary.cut + summary.limits
+          + summary.empty.map { Coverage.Note(path: $0.path, text: "empty") }).sorted())
     }
     let facts = datedByFolder(
       inferringNamespaces(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path }),
@@ -37,11 +41,14 @@ public enum BundleReader {
     let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
     let dated = resolvingAges(facts, on: clocks)
     if let dated { objects = MergedObjects(dated) }
-    return assembleIncident(
+    var incident = assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
       facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
-      unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
+      differences: objects.differences,
+      empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
+    if checkingDigests { incident.coverage.altered = alteredFiles(summary) }
+    return incident
   }
 
   /// Decodes a small YAML file of ours, e.g. an `expect.yaml`; null where it is empty. What cannot be read is left out

@@ -11,6 +11,8 @@ struct LogInterests: Sendable {
   let keepsEverything: Bool
   /// Components whose lines are kept where everything is; empty: those of all.
   let components: Set<String>
+  /// What lines that nobody asked for in particular may take in memory.
+  let budget: LineBudget
   /// What is asked of klog lines, by source file.
   let callSites: CallSiteTable
 
@@ -31,11 +33,15 @@ struct LogInterests: Sendable {
   /// Components whose lines are never klog.
   private static let withoutKlog: Set<String> = ["containerd", "dockerd", "crio", "cri-dockerd", "kernel", "systemd"]
 
-  init(_ signatures: [LogSignature], keepsEverything: Bool = false, components: Set<String> = []) {
+  init(
+    _ signatures: [LogSignature], keepsEverything: Bool = false, components: Set<String> = [],
+    budget: LineBudget = LineBudget()
+  ) {
     let sorted = signatures.sorted { $0.id < $1.id }
     self.signatures = sorted
     self.keepsEverything = keepsEverything
     self.components = components
+    self.budget = budget
     callSites = Self.table(sorted)
     let components = Set(sorted.map(\.component)).intersection(ComponentNames.definite).sorted()
     searches = ([nil] + components + [""]).map { Self.searches(sorted, of: $0) }

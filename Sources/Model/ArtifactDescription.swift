@@ -59,6 +59,9 @@ public struct ArtifactDescription: Sendable {
     }
   }
 
+  /// The format of an artifact that holds nothing: whoever wrote it had nothing to say, or failed and said so elsewhere.
+  public static let empty = "empty"
+
   /// Path inside the bundle.
   public var path: String
   /// Name of the format that read it, e.g. `journal-short`.

@@ -92,10 +92,14 @@ public struct Coverage: Sendable {
   public var cut: [Note] = []
   /// Artifacts with redacted values.
   public var redacted: [Note] = []
+  /// Artifacts that are not as their collector's manifest says. Looked for only where digests are asked for.
+  public var altered: [Note] = []
   /// Artifacts that no format claimed.
   public var unrecognised: [Note] = []
   /// Limits that were reached while reading.
   public var limits: [Note] = []
+  /// Places where a table or a description says something else of an object than its YAML, which leads.
+  public var disagreeing: [Note] = []
   /// What a user would look for and the bundle lacks.
   public var missing: [Note] = []
   /// One a node.

@@ -21,7 +21,7 @@ struct Casefile: ParsableCommand {
       Reads only the bundle: no cluster, no network, nothing written but the files you name.
       """,
     version: Tool.version,
-    subcommands: [Analyze.self, TimelineCommand.self, Inspect.self, Explain.self, Replay.self],
+    subcommands: [Analyze.self, TimelineCommand.self, Inspect.self, Collect.self, Explain.self, Replay.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {

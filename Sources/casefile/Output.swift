@@ -7,13 +7,21 @@ enum Output: Hashable {
 
   /// Writes the whole text.
   func write(_ text: String) throws(OutputError) {
+    try write { part throws(OutputError) in try part(text) }
+  }
+
+  /// Writes what `body` hands over, part by part.
+  func write(_ body: ((String) throws(OutputError) -> Void) throws(OutputError) -> Void) throws(OutputError) {
     switch self {
-    case .standardOutput: try Self.write(text, to: STDOUT_FILENO, name: "standard output")
+    case .standardOutput:
+      try body { text throws(OutputError) in try Self.write(text, to: STDOUT_FILENO, name: "standard output") }
     case .file(let path):
       let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
       guard file >= 0 else { throw .failed(name: path, reason: systemError()) }
       var failure: OutputError?
-      do { try Self.write(text, to: file, name: path) } catch { failure = error }
+      do {
+        try body { text throws(OutputError) in try Self.write(text, to: file, name: path) }
+      } catch { failure = error }
       // Some file systems tell only on closing that the disk is full.
       if close(file) != 0, failure == nil { failure = .failed(name: path, reason: systemError()) }
       if let failure { throw failure }

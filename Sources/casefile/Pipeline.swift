@@ -7,6 +7,8 @@ import Reporting
 struct Pipeline: Sendable {
   /// Reads a bundle.
   var read: @Sendable (BundleLocation, ReadLimits) throws(ReadError) -> Incident
+  /// Reads a bundle and compares its files with the digests that its collector wrote.
+  var readChecked: @Sendable (BundleLocation, ReadLimits) throws(ReadError) -> Incident
   /// Reads a bundle with all lines of these components' logs; of all where none is named.
   var readEverything: @Sendable (BundleLocation, Set<String>, ReadLimits) throws(ReadError) -> Incident
   /// Answers why it happened, or what explains one object at one time.
@@ -31,6 +33,10 @@ extension Pipeline {
   static let live = Pipeline(
     read: { location, limits throws(ReadError) in
       try BundleReader.read(location, keeping: FailureModes.signatures, limits: limits)
+    },
+    readChecked: { location, limits throws(ReadError) in
+      try BundleReader.read(
+        location, keeping: .signatures(FailureModes.signatures), limits: limits, checkingDigests: true)
     },
     readEverything: { location, components, limits throws(ReadError) in
       try BundleReader.read(

@@ -18,6 +18,10 @@ struct RunTests {
         guard !location.name.hasSuffix(".broken") else { throw .unreadable(path: location.name, reason: "broken") }
         return Incident(bundle: BundleDescription(name: location.name))
       },
+      readChecked: { location, _ throws(ReadError) in
+        guard !location.name.hasSuffix(".broken") else { throw .unreadable(path: location.name, reason: "broken") }
+        return Incident(bundle: BundleDescription(name: location.name))
+      },
       readEverything: { location, _, _ throws(ReadError) in
         guard !location.name.hasSuffix(".broken") else { throw .unreadable(path: location.name, reason: "broken") }
         return Incident(bundle: BundleDescription(name: location.name))

@@ -16,6 +16,7 @@ struct ArtifactIntake {
   /// What all layers together may unpack to.
   let budget: ReadBudget
   private let makeReader: OpenArtifact.MakeReader
+  private let hashesArtifacts: Bool
   /// What has been read.
   private(set) var summary: StreamSummary
   /// Paths of artifacts and of archives inside the bundle, for links and duplicates.
@@ -25,8 +26,11 @@ struct ArtifactIntake {
   private var lastSuffix: [String: Int] = [:]
   private var isExcessTold = false
 
-  init(name: String, limits: ReadLimits, makeReader: @escaping OpenArtifact.MakeReader) {
+  init(
+    name: String, limits: ReadLimits, hashesArtifacts: Bool = false, makeReader: @escaping OpenArtifact.MakeReader
+  ) {
     self.limits = limits
+    self.hashesArtifacts = hashesArtifacts
     self.makeReader = makeReader
     budget = ReadBudget(limits: limits)
     summary = StreamSummary(name: name)
@@ -153,17 +157,21 @@ struct ArtifactIntake {
 
   private mutating func readArtifact(_ source: any ByteSource, _ path: String) -> Step {
     summary.artifacts += 1
-    var artifact = OpenArtifact(path: path)
+    var artifact = OpenArtifact(path: path, hashes: hashesArtifacts)
     var step = Step.more
     while step == .more, let bytes = source.next() {
       step = take(bytes, of: &artifact, packedBytes: source.packedBytes)
     }
     let isCut = step != .more || source.isCut
     for note in source.takeNotes() { noteCut(path, note) }
-    summary.bytes += artifact.bytes
+    let bytes = artifact.bytes
+    summary.bytes += bytes
+    if !isCut, let digest = artifact.digest { summary.digests[path] = digest }
     switch artifact.finish(isCut: isCut, makeReader: makeReader) {
     case .read(let facts): summary.facts.append(facts)
     case .unrecognised(let reason): noteUnrecognised(path, reason)
+    case .empty:
+      summary.empty.append(ArtifactDescription(path: path, format: ArtifactDescription.empty, bytes: bytes))
     }
     return tellExcess(path) ? .stop : step
   }

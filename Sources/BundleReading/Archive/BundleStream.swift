@@ -7,11 +7,13 @@ import Model
 /// itself.
 struct BundleStream {
   private let limits: ReadLimits
+  private let hashesArtifacts: Bool
   private let makeReader: OpenArtifact.MakeReader
 
   /// `makeReader` finds the format of an artifact by its beginning.
-  init(limits: ReadLimits, makeReader: @escaping OpenArtifact.MakeReader) {
+  init(limits: ReadLimits, hashesArtifacts: Bool = false, makeReader: @escaping OpenArtifact.MakeReader) {
     self.limits = limits
+    self.hashesArtifacts = hashesArtifacts
     self.makeReader = makeReader
   }
 
@@ -33,7 +35,8 @@ struct BundleStream {
     }
     let name = Self.name(of: path)
     guard file.isFolder else { return read(file, name: name) }
-    var intake = ArtifactIntake(name: name, limits: limits, makeReader: makeReader)
+    var intake = ArtifactIntake(
+      name: name, limits: limits, hashesArtifacts: hashesArtifacts, makeReader: makeReader)
     var walk = FolderWalk(root: path)
     do {
       try walk.read(into: &intake)
@@ -44,7 +47,8 @@ struct BundleStream {
   }
 
   private func read(_ artifacts: [(path: String, text: String)]) -> StreamSummary {
-    var intake = ArtifactIntake(name: "memory", limits: limits, makeReader: makeReader)
+    var intake = ArtifactIntake(
+      name: "memory", limits: limits, hashesArtifacts: hashesArtifacts, makeReader: makeReader)
     var packedBytes: Int64 = 0
     for (path, text) in artifacts {
       guard let path = intake.begin(path: path) else { break }
@@ -58,7 +62,8 @@ struct BundleStream {
   private func read(_ file: FileBytes, name: String) -> StreamSummary {
     let pump = BundleFilePump(file, limits: limits)
     let source = pump.makeSource()
-    var intake = ArtifactIntake(name: name, limits: limits, makeReader: makeReader)
+    var intake = ArtifactIntake(
+      name: name, limits: limits, hashesArtifacts: hashesArtifacts, makeReader: makeReader)
     // The bundle's own file is no artifact of it, unless it is the only one.
     _ = intake.read(source, as: name, depth: 0)
     if source.end == nil { source.cancel() }

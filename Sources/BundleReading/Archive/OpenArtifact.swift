@@ -8,6 +8,8 @@ struct OpenArtifact {
     case read(ArtifactFacts)
     /// No format claimed it; why, in a few words.
     case unrecognised(reason: String)
+    /// It holds nothing, or no more than blanks or an empty list in JSON: what printed it had nothing to say.
+    case empty
   }
 
   /// How its text is written.
@@ -28,13 +30,20 @@ struct OpenArtifact {
   private var isRecognised = false
   private var reader: (any ArtifactReader)?
   private var reason = ""
+  private var isEmpty = false
+  private var hash: SHA256?
 
-  init(path: String) {
+  init(path: String, hashes: Bool = false) {
     self.path = path
+    hash = hashes ? SHA256() : nil
   }
+
+  /// SHA-256 of the bytes so far; nil where it was not asked for.
+  var digest: String? { hash?.finish() }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer, makeReader: MakeReader) {
     self.bytes += Int64(bytes.count)
+    hash?.update(bytes)
     switch encoding {
     case .asIs: take(bytes, makeReader)
     case .utf16(var text):
@@ -78,6 +87,7 @@ struct OpenArtifact {
     if case .undecided(let lead) = encoding { lead.withUnsafeBytes { take($0, makeReader) } }
     if !isRecognised { recognise(isWhole: !isCut, makeReader) }
     guard var reader else {
+      if isEmpty, !isCut { return .empty }
       return .unrecognised(reason: bytes == 0 && isCut ? "nothing of it could be read" : reason)
     }
     var facts = reader.finish(isCut: isCut)
@@ -94,12 +104,15 @@ struct OpenArtifact {
         reader?.consume(bytes)
         return
       }
-      if bytes.isEmpty {
-        reason = "empty"
-      } else {
-        reason = bytes.contains(0) ? "binary" : "text that no format claims"
-      }
+      isEmpty = isWhole && Self.isNothing(bytes)
+      reason = bytes.contains(0) ? "binary" : "text that no format claims"
     }
     head = []
+  }
+
+  private static func isNothing(_ text: LineBytes) -> Bool {
+    guard text.count <= 4096 else { return false }
+    let visible = text.filter { !$0.isBlank && $0 != 10 }
+    return visible.isEmpty || [Array("[]".utf8), Array("{}".utf8), Array("null".utf8)].contains(visible)
   }
 }

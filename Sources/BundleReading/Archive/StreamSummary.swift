@@ -14,8 +14,12 @@ struct StreamSummary {
   var facts: [ArtifactFacts] = []
   /// Artifacts that no format claimed, devices, links that lead nowhere.
   var unrecognised: [Coverage.Note] = []
+  /// Artifacts that hold nothing.
+  var empty: [ArtifactDescription] = []
   /// Bytes that are missing or wrong. The path is the bundle's name where no single artifact is meant.
   var cut: [Coverage.Note] = []
+  /// SHA-256 of the artifacts that were read to their end, by path; empty where nobody asked.
+  var digests: [String: String] = [:]
   /// Other names of artifacts, by path.
   var aliases: [String: [String]] = [:]
   /// Limits that were reached.

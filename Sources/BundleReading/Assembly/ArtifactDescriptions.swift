@@ -1,10 +1,10 @@
 import Model
 
-/// What each artifact is and holds, sorted by path.
+/// What each artifact is and holds, sorted by path; `empty` are those that hold nothing.
 func artifactDescriptions(
-  _ facts: [ArtifactFacts], on clocks: ClockResolution, pods: ContainerLogPods
+  _ facts: [ArtifactFacts], empty: [ArtifactDescription] = [], on clocks: ClockResolution, pods: ContainerLogPods
 ) -> [ArtifactDescription] {
-  facts.map { artifact in
+  let read = facts.map { artifact in
     var description = ArtifactDescription(path: artifact.path, format: artifact.format, bytes: artifact.bytes)
     description.objects = objectCounts(artifact.objects)
     description.logs = logExtents(artifact, on: clocks)
@@ -25,7 +25,8 @@ func artifactDescriptions(
       clocks.moment(time.reading, host: time.node, component: "", artifact: artifact.path)
     }.sorted()
     return description
-  }.sorted { $0.path < $1.path }
+  }
+  return (read + empty).sorted { $0.path < $1.path }
 }
 
 private func objectCounts(_ objects: [KubernetesObject]) -> [ArtifactDescription.ObjectCount] {

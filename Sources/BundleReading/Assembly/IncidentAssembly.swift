@@ -3,11 +3,12 @@ import Model
 /// Brings what all artifacts say, each on its own clock, into one incident on one clock.
 ///
 /// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter. `clocks` are
-/// those of the same facts where they are known already.
+/// those of the same facts where they are known already, `empty` the artifacts that hold nothing.
 func assembleIncident(
   _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
-  manifests: [KubernetesObject] = [], events: [ClusterEvent],
-  unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [], limits: [Coverage.Note] = [],
+  manifests: [KubernetesObject] = [], events: [ClusterEvent], differences: [Coverage.Note] = [],
+  empty: [ArtifactDescription] = [], unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [],
+  limits: [Coverage.Note] = [],
   on clocks: ClockResolution? = nil
 ) -> Incident {
   let facts = facts.sorted { $0.path < $1.path }
@@ -22,14 +23,16 @@ func assembleIncident(
       < ($1.artifact, $1.kind, $1.namespace, $1.isComplete ? 1 : 0)
   }
   coverage.forbidden = sortedOnce(facts.flatMap(\.forbidden))
-  coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut)
+  coverage.cut = sortedOnce(facts.flatMap(\.cut) + cut + cutByCollector(facts))
   coverage.redacted = sortedOnce(facts.flatMap(\.redacted))
   coverage.unrecognised = sortedOnce(unrecognised + facts.flatMap(\.unread))
   coverage.limits = sortedOnce(facts.flatMap(\.limits) + limits + leftOutLines(facts))
+  coverage.disagreeing = differences
   coverage.missing = sortedOnce(
-    clocks.missing
+    clocks.missing + facts.flatMap(\.missing)
       + missingArtifacts(
-        objects: objects, events: events, logs: coverage.logs, lists: coverage.lists, artifacts: facts.map(\.path)))
+        objects: objects, events: events, logs: coverage.logs, lists: coverage.lists,
+        artifacts: (facts.map(\.path) + empty.map(\.path)).sorted()))
   coverage.clockOffsets = clocks.offsets
 
   let pods = ContainerLogPods(objects)
@@ -49,7 +52,7 @@ func assembleIncident(
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
     diskUsages: diskUsages(facts, on: clocks), inodeUsages: inodeUsages(facts, on: clocks),
     memoryUsages: memoryUsages(facts, on: clocks), coverage: coverage,
-    artifacts: artifactDescriptions(facts, on: clocks, pods: pods))
+    artifacts: artifactDescriptions(facts, empty: empty, on: clocks, pods: pods))
 }
 
 /// Artifacts of which only a part of the lines asked for was kept.
@@ -58,7 +61,8 @@ private func leftOutLines(_ facts: [ArtifactFacts]) -> [Coverage.Note] {
     guard let count = artifact.log?.leftOut, count > 0 else { return nil }
     return Coverage.Note(
       path: artifact.path,
-      text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept")
+      text: "\(count) lines are left out: of one artifact at most \(LogCollector.mostLines) are kept, of all together "
+        + "\(LineBudget.mostLines)")
   }
 }
 

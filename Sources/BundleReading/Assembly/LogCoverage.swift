@@ -27,8 +27,7 @@ private let systemd = "systemd"
 /// Whether the artifact is `journalctl -u` of one unit: what systemd says there is about that unit alone, so the
 /// artifact does not cover systemd.
 private func isUnitLog(_ log: LogFacts) -> Bool {
-  // Between fork and exec a service's lines carry the tag `(piserver)`.
-  let components = Set(log.extents.map(\.component).filter { !$0.hasPrefix("(") })
+  let components = Set(log.extents.map(\.component))
   return components.contains(systemd) && components.count == 2
 }
 

@@ -8,10 +8,14 @@ struct MergedObjects {
   let manifests: [KubernetesObject]
   /// Events.
   let events: [ClusterEvent]
+  /// Where tables and descriptions disagree with the objects themselves.
+  let differences: [Coverage.Note]
 
   init(_ facts: [ArtifactFacts]) {
     let objects = facts.flatMap(\.objects)
-    live = mergeObjects(objects.filter { $0.kind != "Event" && $0.rendering != .manifest })
+    let copies = copiesOfObjects(objects.filter { $0.kind != "Event" && $0.rendering != .manifest })
+    live = leaders(of: copies)
+    differences = objectDifferences(copies)
     manifests = mergeObjects(objects.filter { $0.rendering == .manifest })
     events = mergeEvents(objects.compactMap { ClusterEvent(from: $0) })
   }
@@ -23,6 +27,17 @@ struct MergedObjects {
 /// table), then the one with the highest `resourceVersion`, then the one with more members, then the first path; the others' artifacts go to `copies`. Sorted by kind,
 /// namespace, name and uid.
 func mergeObjects(_ objects: [KubernetesObject]) -> [KubernetesObject] {
+  leaders(of: copiesOfObjects(objects))
+}
+
+private func leaders(of copies: [[KubernetesObject]]) -> [KubernetesObject] {
+  copies.compactMap(leader).sorted {
+    ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
+  }
+}
+
+/// The copies of each object.
+private func copiesOfObjects(_ objects: [KubernetesObject]) -> [[KubernetesObject]] {
   var groups: [ObjectIdentity: [KubernetesObject]] = [:]
   var uidsOfNames: [ObjectIdentity: Set<String>] = [:]
   for object in objects where !object.uid.isEmpty {
@@ -35,9 +50,7 @@ func mergeObjects(_ objects: [KubernetesObject]) -> [KubernetesObject] {
     let uid = uids.count == 1 ? uids.first ?? "" : ""
     groups[ObjectIdentity(object, uid: uid), default: []].append(object)
   }
-  return groups.values.compactMap(leader).sorted {
-    ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
-  }
+  return Array(groups.values)
 }
 
 /// What copies of an object share.
@@ -62,7 +75,8 @@ private func leader(of copies: [KubernetesObject]) -> KubernetesObject? {
   return best
 }
 
-private func leads(_ left: KubernetesObject, _ right: KubernetesObject) -> Bool {
+/// Whether the first of two copies leads.
+func leads(_ left: KubernetesObject, _ right: KubernetesObject) -> Bool {
   if left.rendering != right.rendering { return left.rendering > right.rendering }
   let versions = (resourceVersion(left), resourceVersion(right))
   if versions.0 != versions.1 { return versions.0 > versions.1 }

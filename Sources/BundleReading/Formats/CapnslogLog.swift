@@ -20,15 +20,15 @@ enum CapnslogLog: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    head.isMadeOf { Capnslog.decode($0) != nil } ? 73 : 0
+    head.isMadeOf { Capnslog.decode(TimestampHeader.body(of: $0)) != nil } ? 73 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    let isEtcd = head.share { line in packages.contains { line.has($0, at: 31) } }.count > 0
+    let isEtcd = head.share { line in packages.contains { TimestampHeader.body(of: line).has($0, at: 31) } }.count > 0
     let named = ComponentNames.component(inPath: head.path)
     return LineReader(
       path: head.path,
-      consumer: LogLines<NoOuterHeader>(
+      consumer: LogLines<TimestampHeader>(
         path: head.path, format: name, keeping: interests, component: named ?? (isEtcd ? "etcd" : nil)))
   }
 }

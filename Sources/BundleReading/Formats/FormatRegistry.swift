@@ -13,8 +13,11 @@ enum FormatRegistry {
     RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
     MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
     CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
-    NetworkState.self, SystemIdentity.self, KubectlDescribe.self, KubectlTable.self,
-    CollectorManifest.self, SosManifest.self, PeriscopeContainerLog.self, WrappedCommandOutput.self,
+    NetworkState.self, SystemIdentity.self, NodeStatistics.self, MountTable.self, ConfigurationFile.self,
+    EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
+    KubectlDescribe.self, KubectlTable.self,
+    CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
+    WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self,
   ]
 

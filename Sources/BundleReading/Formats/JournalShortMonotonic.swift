@@ -41,6 +41,7 @@ enum MonotonicHeader: OuterForm {
     guard let header = header(of: line), !header.host.isEmpty else { return false }
     let hasProcess = line.has("[", at: header.tag.upperBound)
     let tag = line.part(header.tag.lowerBound, header.tag.upperBound).text
-    return hasProcess || ComponentNames.definite.contains(ComponentNames.component(of: tag))
+    // `XFS (sdf): ` is the kernel's.
+    return hasProcess || !tag.hasPrefix("(") && ComponentNames.definite.contains(ComponentNames.component(of: tag))
   }
 }

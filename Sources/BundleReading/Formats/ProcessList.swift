@@ -7,6 +7,7 @@ enum ProcessList: RecognizedText {
     "UID          PID    PPID  C STIME TTY          TIME CMD\nroot           1       0  0 Nov20 ?        00:00:12 /sbin/init\n",
     "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\nroot           1  0.0  0.0 169328 13016 ?        Ss   Nov20   0:12 /sbin/init\n",
     "top - 04:01:20 up 12 days,  3:41,  1 user,  load average: 10.71, 11.34, 10.76\nTasks: 816 total,   5 running\n",
+    "/usr/bin/kubelet --config=/etc/kubernetes/kubelet.yaml --v=2\n",
     "$ ps -ef | grep kubelet\nroot     1367523 1367504 72 Feb28 ?        14-00:04:17 /usr/bin/kubelet --v=2\n",
   ]
 
@@ -18,7 +19,8 @@ enum ProcessList: RecognizedText {
       let isHeader =
         text.index(of: "PID ") != nil && (text.index(of: " CMD") != nil || text.index(of: " COMMAND") != nil)
       let isTop = text.has("top - ") && text.index(of: "load average:") != nil
-      if isHeader || isTop { result = 80 }
+      let isCommandLine = text.has("/") && text.index(of: "kubelet --") != nil
+      if isHeader || isTop || isCommandLine { result = 80 }
       if NodeCommand.name(of: text).map({ ["ps", "top", "pstree"].contains($0) }) == true { isCalled = true }
     }
     return result > 0 ? result : isCalled ? 70 : 0

@@ -56,7 +56,7 @@ struct RuntimeColumns: Equatable {
 /// A row of a runtime's table, its cells by title.
 struct RuntimeRow {
   let cells: [String: String]
-  private let kind: RuntimeGathering.Kind
+  let kind: RuntimeGathering.Kind
   private let id: String
   private let evidence: Evidence
 
@@ -69,6 +69,11 @@ struct RuntimeRow {
     guard let title, let cell = cells[title] else { return nil }
     id = cell.hasPrefix("sha256:") ? String(cell.dropFirst(7)) : cell
     guard ContainerID.isWritten(id) else { return nil }
+  }
+
+  /// A row whose cells are known.
+  init(cells: [String: String], kind: RuntimeGathering.Kind, id: String, evidence: Evidence) {
+    (self.cells, self.kind, self.id, self.evidence) = (cells, kind, id, evidence)
   }
 
   /// By offset where the row keeps to the header's columns; else by the gaps, or nothing but the first word.

@@ -38,6 +38,12 @@ enum RuntimeTable: ArtifactFormat {
     """,
     "CONTAINER    IMAGE    RUNTIME    \n",
     "REPOSITORY   TAG       IMAGE ID       CREATED        SIZE\nbusybox      1.35      334e4a014c81   2 years ago    1.24MB\n",
+    """
+    $ docker ps -a | grep web-0
+    75a8c1d2e3f4   9a2b8c7d6e5f   "/bin/api"   2 hours ago   Exited (137) 1 hour ago   k8s_api_web-0_shop_0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f_1
+
+    """,
+    "1cc6b5b27a3aa       9a2b8c7d6e5f4       2 hours ago         Exited              api                 3                   75a8c1d2e3f40       api-7c75c5f88c-x2x5j\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
@@ -45,7 +51,19 @@ enum RuntimeTable: ArtifactFormat {
     head.withLines(atMost: 4) { line in
       if RuntimeColumns(line) != nil { result = 82 }
     }
-    return result
+    return result > 0 ? result : isHeadless(head) ? 81 : 0
+  }
+
+  /// Whether most lines are rows, beside those that name commands.
+  private static func isHeadless(_ head: ArtifactHead) -> Bool {
+    var lines = 0
+    var rows = 0
+    head.withLines(atMost: 20) { line in
+      if ShellCommand.command(in: line) != nil || line.has("# ") { return }
+      lines += 1
+      if RuntimeRow.isHeadless(line) { rows += 1 }
+    }
+    return rows > 0 && rows * 3 > lines * 2
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -72,7 +90,13 @@ struct RuntimeTableLines: LineConsumer {
       gathered.begin(found.kind, evidence(line))
       return
     }
-    guard let columns else { return }
+    guard let columns else {
+      if let row = RuntimeRow(headless: TableText(bytes.part(0, 4096)), evidence: evidence(line)) {
+        gathered.begin(row.kind, evidence(line))
+        row.container.map { gathered.add($0) }
+      }
+      return
+    }
     // A cut row still names its container where more than the id is left.
     let row = RuntimeRow(TableText(bytes), of: columns, evidence: evidence(line))
     guard let row, !line.isCut || row.cells.count > 1 else {

@@ -10,10 +10,20 @@ enum SystemIdentity: RecognizedText {
     " Static hostname: worker-1\n       Icon name: computer-vm\n",
     "fs.file-max = 1048576\nkernel.pid_max = 4194304\nnet.ipv4.ip_forward = 1\n",
     "$ sysctl -n fs.file-max\n10240\n",
+    "core file size          (blocks, -c) 0\nopen files                      (-n) 1024\n",
+    "rke2 version v1.30.2+rke2r1 (abc)\ngo version go1.22.4 X:boringcrypto\n",
+    "NAME=\"SLES\"\nVERSION=\"12-SP5\"\nID=\"sles\"\n",
+    "Client:\n Context:    default\nServer:\n Containers: 62\n  Running: 35\n Server Version: 24.0.7\n Storage Driver: overlay2\n",
+    "Architecture:            x86_64\n  CPU op-mode(s):        32-bit, 64-bit\nCPU(s):                  4\n",
+    "/proc/sys/net/ipv4/ip_forward = 1\n/proc/sys/net/ipv4/conf/all/rp_filter = 0\n",
   ]
 
-  private static let commands: Set<String> = ["uname", "uptime", "hostnamectl", "sysctl", "lscpu", "lsb_release"]
-  private static let sections: [StaticString] = ["abi.", "debug.", "fs.", "kernel.", "net.", "user.", "vm."]
+  private static let commands: Set<String> = [
+    "uname", "uptime", "hostnamectl", "sysctl", "lscpu", "lsb_release", "rpm", "dpkg",
+  ]
+  private static let sections: [StaticString] = [
+    "/proc/sys/", "abi.", "debug.", "fs.", "kernel.", "net.", "user.", "vm.",
+  ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     var result = 0
@@ -24,12 +34,25 @@ enum SystemIdentity: RecognizedText {
       let text = line.part(0, 256).trimmed
       let isKernel = text.has("Linux ") && text.index(of: " SMP") != nil && text.index(of: "#") != nil
       let isDistribution =
-        text.has("PRETTY_NAME=\"") || text.has("VERSION_ID=\"") || text.has("Static hostname: ")
+        text.has("PRETTY_NAME=\"") || text.has("NAME=\"") && lines <= 2 || text.has("VERSION_ID=\"")
+        || text.has("Static hostname: ")
       let isUptime = lines == 1 && text.index(of: " up ") == 8 && text.index(of: "load average:") != nil
-      if isKernel || isDistribution || isUptime { result = 78 }
+      let isProgram = text.has("rke2 version v") || text.has("k3s version v") || text.has("core file size ")
+      if isKernel || isDistribution || isUptime || isProgram { result = 78 }
       if NodeCommand.name(of: text).map(commands.contains) == true { result = max(result, 70) }
       if text.index(of: " = ") != nil, sections.contains(where: { text.has($0) }) { settings += 1 }
     }
+    if result == 0, isDeeper(head) { result = 69 }
     return result > 0 ? result : settings > 0 && settings == lines ? 76 : 0
+  }
+  /// `docker info` and `lscpu` come to the point after a few lines.
+  private static func isDeeper(_ head: ArtifactHead) -> Bool {
+    var isFound = false
+    head.withLines(atMost: 20) { line in
+      let text = line.part(0, 128).trimmed
+      let isProcessor = text.has("Architecture:") && (text.ends(with: "x86_64") || text.ends(with: "aarch64"))
+      if isProcessor || text.has("Storage Driver: ") { isFound = true }
+    }
+    return isFound
   }
 }

@@ -1,6 +1,7 @@
 import Model
 
-/// `manifest.json` of our own collector: when it ran, and which of its commands failed.
+/// `manifest.json` of our own collector: when it ran, which of its commands failed, what is missing, and the digests of
+/// its files.
 enum CollectorManifest: ArtifactFormat {
   static let name = "casefile-manifest"
   static let what = "When casefile's own collector ran, and which of its commands were cut."
@@ -28,11 +29,23 @@ enum CollectorManifest: ArtifactFormat {
       take(clock["time"], node: clock["node"]?.string ?? "", &facts)
       if let sample = sample(clock) { facts.clockSamples.append(sample) }
     }
-    for item in root["items"]?.items ?? [] { take(item, &facts) }
+    for item in root["items"]?.items ?? [] {
+      take(item, &facts)
+      if let file = ListedFile(item) { facts.listedFiles.append(file) }
+    }
+    facts.missing = (root["missing"]?.items ?? []).compactMap { missing($0, path: facts.path) }
     if root["interrupted"]?.boolean == true {
       facts.cut.append(
         Coverage.Note(path: facts.path, text: "the collector was interrupted: what follows is missing"))
     }
+  }
+
+  /// What the collector itself says that the bundle lacks, e.g. `nodes (forbidden): conditions of nodes stay unknown`.
+  private static func missing(_ loss: Value, path: String) -> Coverage.Note? {
+    guard let what = loss["what"]?.string, !what.isEmpty else { return nil }
+    let why = loss["why"]?.string.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
+    let means = loss["means"]?.string.map { $0.isEmpty ? "" : ": \($0)" } ?? ""
+    return Coverage.Note(path: path, line: loss.line, text: what + why + means)
   }
 
   /// The node's clock between two readings of the collector's.

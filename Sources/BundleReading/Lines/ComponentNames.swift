@@ -24,7 +24,11 @@ enum ComponentNames {
   ]
 
   /// The component that a tag, unit or container name stands for: the name itself where nothing better is known.
+  ///
+  /// Between fork and exec systemd's children write under the beginning or end of their program's name in parentheses,
+  /// `(kubelet)`, `(piserver)`: these lines are systemd's own.
   static func component(of name: String) -> String {
+    if name.hasPrefix("("), name.hasSuffix(")"), name.utf8.count > 2 { return "systemd" }
     let bare = name.hasSuffix(".service") ? String(name.dropLast(8)) : name
     return aliases[bare] ?? bare
   }
@@ -35,8 +39,17 @@ enum ComponentNames {
     return definite.contains { name == $0 || name.hasPrefix("\($0)-") || name.hasSuffix("-\($0)") }
   }
 
-  /// The component of a log file by its path, e.g. `kubelet` for `nodes/n1/kubelet.log` and `journald/kubelet`.
+  /// The component of a log file by its path, e.g. `kubelet` for `nodes/n1/kubelet.log` and `journald/kubelet`,
+  /// `kube-apiserver` for `kube-apiserver-cp-1.log`.
   static func component(inPath path: String) -> String? {
+    definiteComponent(inPath: path)
+      ?? path.split(separator: "/").last.flatMap { file in
+        ContainerComponent(pod: String(file.prefix { $0 != "." && $0 != "_" }))?.name
+      }
+  }
+
+  /// The same where the name of the file holds nothing but the component's.
+  static func definiteComponent(inPath path: String) -> String? {
     guard let file = path.split(separator: "/").last else { return nil }
     let parts = file.split(whereSeparator: { $0 == "." || $0 == "_" || $0 == " " })
     for part in parts {

@@ -10,6 +10,8 @@ struct ContainerLogLines: LineConsumer {
   /// Set where the container is a component of Kubernetes.
   private var component: LogCollector?
   private var componentLogs: [LogFacts] = []
+  /// Those of lines that name their container, by log.
+  private var prefixedComponents: [Int: LogCollector] = [:]
   /// Whether it is what a terminal showed: commands stand before logs.
   private var isOfTerminal = false
   /// Which log each container's lines go to that name their container.
@@ -27,7 +29,7 @@ struct ContainerLogLines: LineConsumer {
     self.interests = interests
     let place = ContainerPath(path)
     logs = [ContainerLogText(path: path, place: place)]
-    begin(component: place?.container ?? ComponentNames.component(inPath: path) ?? "")
+    component = collector(of: place)
   }
 
   mutating func take(_ line: TextLine) {
@@ -68,6 +70,7 @@ struct ContainerLogLines: LineConsumer {
       bytes.withUnsafeBytes { take($0, message: $0, stamp: stamp, TextLine(bytes: $0, number: line, isCut: true)) }
     }
     endComponent()
+    componentLogs += prefixedComponents.sorted { $0.key < $1.key }.map { $0.value.facts() }
     var facts = ArtifactFacts(path: path, format: format)
     facts.log = LogFacts(joining: componentLogs)
     for (log, forbidden) in logs.map({ $0.finish() }) {
@@ -84,15 +87,19 @@ struct ContainerLogLines: LineConsumer {
     if index == nil, logs.count < Self.mostLogs {
       let namespace = ContainerPath(path)?.namespace ?? ""
       if logs.count == 1, logs[0].isEmpty { logs = [] }
-      logs.append(
-        ContainerLogText(
-          path: path, place: ContainerPath(namespace: namespace, pod: prefix.pod, container: prefix.container)))
+      let place = ContainerPath(namespace: namespace, pod: prefix.pod, container: prefix.container)
+      logs.append(ContainerLogText(path: path, place: place))
       index = logs.count - 1
       prefixed[key] = index
+      prefixedComponents[logs.count - 1] = collector(of: place)
     }
     guard let index else { return }
     let header = TimestampHeader.header(of: prefix.text) ?? OuterHeader()
     logs[index].take(prefix.text, time: header.stamp, line: line)
+    let empty = prefix.text.part(0, 0)
+    prefixedComponents[index]?.take(
+      message: prefix.text.part(from: header.message), host: empty, tag: empty, stamp: header.stamp, raw: line.bytes,
+      line: line)
   }
 
   /// Runtimes cut long lines into parts.
@@ -132,15 +139,19 @@ struct ContainerLogLines: LineConsumer {
     guard logs.count < Self.mostLogs || logs.isEmpty else { return }
     endComponent()
     logs.append(ContainerLogText(path: path, place: mark.place))
-    begin(component: mark.place.container)
+    component = collector(of: mark.place)
   }
 
-  private mutating func begin(component name: String) {
-    let known = ComponentNames.component(of: name)
-    let isComponent =
-      ComponentNames.definite.contains(known)
-      || interests.signatures.contains { $0.component == known && !known.isEmpty }
-    component = isComponent ? LogCollector(path: path, interests: interests, component: known) : nil
+  /// A collector where the container is a component's.
+  private func collector(of place: ContainerPath?) -> LogCollector? {
+    let named = place.flatMap { place in
+      ContainerComponent(place) { name in interests.signatures.contains { $0.component == name } }
+    }
+    if let named {
+      return LogCollector(path: path, interests: interests, component: named.name, host: named.node)
+    }
+    guard place == nil, let name = ComponentNames.component(inPath: path) else { return nil }
+    return LogCollector(path: path, interests: interests, component: name)
   }
 
   private mutating func endComponent() {

@@ -140,7 +140,7 @@ struct ContainerPath: Equatable {
 extension ContainerPath {
   /// Reads what the name of a loose file calls the container's log, e.g. `api` of `kubectl-logs-api.txt`, `api.log`.
   private mutating func readName(_ folders: [String], _ file: String) -> Bool {
-    guard !folders.contains("nodes"), ComponentNames.component(inPath: file) == nil else { return false }
+    guard !folders.contains("nodes"), ComponentNames.definiteComponent(inPath: file) == nil else { return false }
     let plain = LogFileName(file)
     if folders.last == "podlogs", !file.contains(".") {
       isPrevious = plain.isPrevious

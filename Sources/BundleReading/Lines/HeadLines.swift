@@ -32,14 +32,20 @@ extension ArtifactHead {
   }
 
   /// Whether lines that satisfy `test` make up the beginning: many of them, or a first one that lines without a header of
-  /// their own follow, as stack traces and values over several lines do.
+  /// their own follow, as stack traces and values over several lines do. Indented lines behind one that satisfies it go on
+  /// with that and are not counted: the memory of a cgroup takes forty.
   func isMadeOf(_ test: (LineBytes) -> Bool) -> Bool {
     var isFirst: Bool?
-    let (share, _) = share { line in
+    var lines = 0
+    var hits = 0
+    withLines(atMost: 100) { line in
+      if hits > 0, line[0].isBlank { return }
+      lines += 1
       let isHit = test(line)
       if isFirst == nil, !JournalMarker.isMarker(line) { isFirst = isHit }
-      return isHit
+      if isHit { hits += 1 }
     }
+    let share = lines == 0 ? 0 : Double(hits) / Double(lines)
     return share > 0.4 || share > 0.05 && isFirst == true
   }
 
@@ -48,6 +54,14 @@ extension ArtifactHead {
     var result = false
     withLines(atMost: 1) { result = test($0) }
     return result
+  }
+
+  /// Whether the beginning can be that of a JSON document.
+  var isJSON: Bool {
+    bytes.withUnsafeBytes { bytes in
+      let first = bytes.part(from: bytes.has("\u{FEFF}") ? 3 : 0).first { $0 > 32 }
+      return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
   }
 
   /// Whether the beginning is no text: more than one byte in a hundred is NUL.

@@ -31,6 +31,9 @@ enum TimestampHeader: OuterForm {
     return header
   }
 
+  /// What follows the time; the whole line where it begins with none.
+  static func body(of line: LineBytes) -> LineBytes { line.part(from: header(of: line)?.message ?? 0) }
+
   /// Whether a line of a CRI runtime's file is whole (`F`) or goes on in the next (`P`); nil for other lines.
   static func isEndedRuntimeLine(_ line: LineBytes) -> Bool? {
     guard line.count > 20, line[10] == UInt8(ascii: "T"), line[0].isDigit,

@@ -24,12 +24,12 @@ struct LogCollector {
   /// Most bytes of a field that runs over several lines.
   private static let longestField = 16 * 1024
 
-  /// A collector for the artifact at `path`. `component` is what the path says where lines have no tag.
-  init(path: String, interests: LogInterests, component: String? = nil) {
+  /// A collector for the artifact at `path`. `component` and `host` are what is known where lines have no tag and no host.
+  init(path: String, interests: LogInterests, component: String? = nil, host: String = "") {
     self.path = path
     self.interests = interests
     sources = LogSources(
-      host: PathHints.node(path), component: component ?? ComponentNames.component(inPath: path))
+      host: host.isEmpty ? PathHints.node(path) : host, component: component ?? ComponentNames.component(inPath: path))
   }
 
   /// Takes a line that has a header. `message` is what follows the outer header, `raw` what is quoted as evidence.
@@ -162,7 +162,7 @@ struct LogCollector {
       if component == nil, !signature.component.isEmpty { component = signature.component }
     }
     guard !ids.isEmpty || keepsAll(of: index) else { return }
-    guard lines.count < Self.mostLines else {
+    guard lines.count < Self.mostLines, !ids.isEmpty || interests.budget.take() else {
       leftOut += 1
       return
     }

@@ -8,6 +8,9 @@ enum ShellCommand {
     "docker", "nerdctl", "podman", "ctr", "uptime", "cat", "tail", "head", "ls", "lsblk", "top", "ps", "ip", "ss",
     "mount", "uname", "hostname", "hostnamectl", "etcdctl", "helm", "iptables", "ping", "curl", "nslookup", "dig",
     "netstat", "vmstat", "iostat", "nproc", "chronyc", "ntpq", "kubeadm", "kubelet", "containerd", "openssl", "sysctl",
+    "lspci", "lscpu", "lsmod", "lsof", "findmnt", "blkid", "showmount", "tcpdump", "iptables-save", "ipvsadm",
+    "conntrack",
+    "ethtool", "arp", "route", "ifconfig", "brctl", "swapon", "rpm", "dpkg", "nft", "multipath", "iscsiadm", "slabtop",
   ]
   /// Words that follow such a program's name; prose goes on otherwise.
   private static let verbs: Set<String> = [

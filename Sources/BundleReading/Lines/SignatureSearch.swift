@@ -1,8 +1,13 @@
 import Model
 
 /// Searches a text for the literals of several signatures.
-struct SignatureSearch: Sendable {
+///
+/// A class, for a search is passed along with every line, and a value of so many arrays would be retained array by array.
+final class SignatureSearch: Sendable {
+  private let index: LiteralIndex
+  /// The patterns that are too short for the index, and their places among all.
   private let automaton: LiteralAutomaton
+  private let placesOfShort: [Int]
   /// The signature of each pattern.
   private let signatureOfPattern: [Int]
   /// The patterns themselves where they are so few that searching one by one is faster.
@@ -32,7 +37,10 @@ struct SignatureSearch: Sendable {
     let areFew = patterns.count <= Self.fewPatterns
     few = areFew ? patterns.map { Needle(bytes: $0, rarest: Self.rarest($0)) } : []
     signatureOfPattern = signatures
-    automaton = LiteralAutomaton(areFew ? [] : patterns)
+    let long = areFew ? [] : patterns.map { $0.count < LiteralIndex.shortest ? [] : $0 }
+    index = LiteralIndex(long)
+    placesOfShort = areFew ? [] : patterns.indices.filter { patterns[$0].count < LiteralIndex.shortest }
+    automaton = LiteralAutomaton(placesOfShort.map { patterns[$0] })
   }
 
   /// Whether there is nothing to search for.
@@ -41,16 +49,18 @@ struct SignatureSearch: Sendable {
   /// Appends the signatures that a literal of theirs names in `text`, each once, to `found`. `scratch` saves allocations.
   @inline(__always)
   func find(in text: LineBytes, _ found: inout [Int], scratch: inout [Int]) {
-    if automaton.isEmpty {
-      for index in few.indices {
-        let isFound = few[index].bytes.withUnsafeBytes { text.index(of: $0, rarest: few[index].rarest) != nil }
-        if isFound { add(index, &found) }
-      }
-      return
+    for place in few.indices {
+      let isFound = few[place].bytes.withUnsafeBytes { text.index(of: $0, rarest: few[place].rarest) != nil }
+      if isFound { add(place, &found) }
     }
+    guard few.isEmpty else { return }
+    scratch.removeAll(keepingCapacity: true)
+    index.find(in: text, &scratch)
+    for pattern in scratch { add(pattern, &found) }
+    guard !automaton.isEmpty else { return }
     scratch.removeAll(keepingCapacity: true)
     automaton.find(in: text, &scratch)
-    for pattern in scratch { add(pattern, &found) }
+    for short in scratch { add(placesOfShort[short], &found) }
   }
 
   private func add(_ pattern: Int, _ found: inout [Int]) {
@@ -60,8 +70,7 @@ struct SignatureSearch: Sendable {
 
   /// Where the byte stands that is rarest in log lines.
   private static func rarest(_ pattern: [UInt8]) -> Int {
-    let common: [UInt8] = Array(" etaonirsldcumpghf:/.-\"yb01234567890".utf8)
-    let ranks = pattern.map { common.firstIndex(of: $0) ?? common.count }
+    let ranks = pattern.map(ByteRarity.rank)
     return ranks.indices.max { ranks[$0] < ranks[$1] } ?? 0
   }
 

@@ -63,7 +63,8 @@ struct DependencyFailure {
     result.undecided = [
       .init(
         id: "app-dependency-unreachable", artifact: "why \(target) does not answer",
-        collect: service.map {
+        collect: .namespace(service?.namespace ?? context.pod.object.namespace),
+        or: service.map {
           "kubectl -n \($0.namespace.quotedForShell) describe service \($0.name.quotedForShell); "
             + "kubectl -n \($0.namespace.quotedForShell) get endpointslices -l kubernetes.io/service-name=\($0.name.quotedForShell)"
         } ?? "the state and the logs of \(target)")

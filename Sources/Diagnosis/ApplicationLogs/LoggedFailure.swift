@@ -138,7 +138,8 @@ struct LoggedFailure {
     failure.undecided = [
       .init(
         id: "app-dependency-unreachable", artifact: "which database refuses \(context.title)",
-        collect: "the host that \(context.workload.path) is configured with, and the logs of that database")
+        collect: .namespace(context.pod.object.namespace),
+        or: "the host that \(context.workload.path) is configured with, and the logs of that database")
     ]
     return failure
   }

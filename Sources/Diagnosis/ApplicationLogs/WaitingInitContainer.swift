@@ -30,7 +30,8 @@ enum WaitingInitContainer {
         undecided: [
           .init(
             id: "init-container-waiting", artifact: "what init container \(status.name) waits for",
-            collect: "kubectl -n \(context.pod.object.namespace.quotedForShell) get services,endpointslices,pods")
+            collect: .namespace(context.pod.object.namespace),
+            or: "kubectl -n \(context.pod.object.namespace.quotedForShell) get services,endpointslices,pods")
         ])
     }
     return ApplicationFailure(

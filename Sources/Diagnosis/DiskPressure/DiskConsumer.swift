@@ -65,18 +65,21 @@ struct DiskConsumer: Sendable {
           id: "finished-containers-fill-node-disk",
           artifact: "what each finished container of \(node) had written: deleting them ended the pressure, "
             + "but nothing says whose were large",
-          collect: "container_fs_usage_bytes{node=\"\(node)\"} of the time before, or next time "
+          collect: .node(node),
+          or: "container_fs_usage_bytes{node=\"\(node)\"} of the time before, or next time "
             + "kubectl get --raw /api/v1/nodes/\(node)/proxy/stats/summary")
       ]
     }
-    let since = (episode.onset?.earliest.advanced(by: -seconds(600))).map { " --since '\($0.journalctl)'" } ?? ""
+    let start = episode.onset?.earliest.advanced(by: -seconds(600))
+    let since = start.map { " --since '\($0.journalctl)'" } ?? ""
     return [
       "pod-fills-node-disk", "finished-containers-fill-node-disk", "images-fill-node-disk", "logs-fill-node-disk",
     ]
     .map { id in
       Diagnosis.Undecided(
         id: id, artifact: "kubelet journal of \(node) around the disk pressure, and who uses its disk",
-        collect: "journalctl -u kubelet --utc -o short-iso-precise\(since); "
+        collect: .node(node, since: start),
+        or: "journalctl -u kubelet --utc -o short-iso-precise\(since); "
           + "du -xk /var/lib/kubelet/pods /var/log/pods --max-depth=4 | sort -n | tail -40")
     }
   }

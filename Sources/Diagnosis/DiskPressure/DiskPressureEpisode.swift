@@ -14,15 +14,26 @@ struct DiskPressureEpisode: Sendable {
   var statements: [Evidence]
   /// Pods that were evicted for disk on this node.
   var evictions: [DiskEviction]
+  /// Rows of `df -i` without inodes left, where the bundle has them.
+  var fullOfInodes: [InodeUsage] = []
+  /// Whether bytes of the kubelet's filesystem are known to be free.
+  var hasFreeBytes = false
 
   /// Passes and reports that lie further apart than this are two episodes: the kubelet's default transition period.
   static let separation = seconds(300)
 
-  /// Whether the filesystem ran out of inodes, not of bytes, as the kubelet itself says.
+  /// Whether the filesystem ran out of inodes, not of bytes: the kubelet itself says so, or it names neither, the
+  /// condition holds, and `df` shows bytes and no inodes.
   var isForInodes: Bool {
     let named = cycles.map(\.resource).filter { !$0.isEmpty }
     guard named.isEmpty else { return named.contains { $0.hasPrefix("inodes") || $0.hasSuffix("inodesFree") } }
-    return evictions.contains(where: \.isForInodes)
+    guard evictions.isEmpty else { return evictions.contains(where: \.isForInodes) }
+    return isNamedByFigures
+  }
+
+  /// Whether nothing but figures says that inodes ran out.
+  var isNamedByFigures: Bool {
+    isOngoing && hasFreeBytes && !fullOfInodes.isEmpty && evictions.isEmpty && cycles.allSatisfy(\.resource.isEmpty)
   }
 
   /// When the disk was first known to be too full.
@@ -45,7 +56,14 @@ struct DiskPressureEpisode: Sendable {
     for eviction in evictions { nodes.insert(eviction.node) }
     return nodes.sorted().flatMap { node in
       let theirs = removals.filter { $0.node == node || $0.node.isEmpty || node.isEmpty }
-      return episodes(of: node, in: incident, theirs, evictions.filter { $0.node == node })
+      let full = InodeFigures.full(on: node, incident)
+      let bytes = NodeFilesystem.rowOfKubelet(on: node, incident)
+      return episodes(of: node, in: incident, theirs, evictions.filter { $0.node == node }).map { episode in
+        var episode = episode
+        episode.fullOfInodes = full
+        episode.hasFreeBytes = bytes.map { $0.size > 0 && $0.available * 100 / $0.size >= 15 } ?? false
+        return episode
+      }
     }
   }
 

@@ -85,9 +85,15 @@ struct NodeFilesystem: Sendable {
 
   /// The row whose mount point is the longest prefix of a path.
   private static func mount(of path: String, in rows: [FilesystemUsage]) -> FilesystemUsage? {
+    mount(of: path, in: rows, at: \.mountPoint)
+  }
+
+  /// The same of rows of any table.
+  static func mount<Row>(of path: String, in rows: [Row], at mountPoint: (Row) -> String) -> Row? {
     rows.filter { row in
-      row.mountPoint == "/" || row.mountPoint == path || path.hasPrefix(row.mountPoint + "/")
-    }.max { $0.mountPoint.utf8.count < $1.mountPoint.utf8.count }
+      let point = mountPoint(row)
+      return point == "/" || point == path || path.hasPrefix(point + "/")
+    }.max { mountPoint($0).utf8.count < mountPoint($1).utf8.count }
   }
 }
 

@@ -35,7 +35,7 @@ enum OutlastedEverything {
       consumer.undecided = [
         Diagnosis.Undecided(
           id: "host-fills-node-disk", artifact: "which directory of \(episode.node) is large",
-          collect: "du -xh --max-depth=3 \(disk.mountPoint) | sort -h | tail -40")
+          collect: .node(episode.node), or: "du -xh --max-depth=3 \(disk.mountPoint) | sort -h | tail -40")
       ]
       return consumer
     }

@@ -11,14 +11,16 @@ struct LogGoneWithPod: Sendable {
   /// The answer, then what shows why the pod is gone.
   var evidence: [Evidence]
 
-  /// Those for which the bundle shows why the pod is gone: that a pod is not found proves nothing by itself.
+  /// Those for which the bundle shows why the pod is gone: that a pod is not found proves nothing by itself. A pod that the
+  /// kubelet refused on arrival has the reason `Evicted` too, but it never had a log.
   static func all(in incident: Incident, _ disruptions: [PodDisruption]) -> [LogGoneWithPod] {
     incident.containerLogs.compactMap { log in
       guard let container = log.container, let answer = log.answerEvidence else { return nil }
       switch log.answer {
       case .notAvailable:
         guard let pod = incident.index.pod(namespace: container.namespace, name: container.name),
-          pod.reason == "Evicted", let stated = pod.object.evidence(at: "status.reason")
+          pod.reason == "Evicted", !FailureMode.isRefusal(pod.message),
+          let stated = pod.object.evidence(at: "status.reason")
         else { return nil }
         return LogGoneWithPod(log: log, pod: pod.reference, node: pod.nodeName, evidence: [answer, stated])
       case .podNotFound:

@@ -14,9 +14,15 @@ enum NodePressureMode {
       if !episode.evictions.isEmpty {
         text += ": the kubelet evicted \(episode.evictions.count == 1 ? "a pod" : "\(episode.evictions.count) pods")"
       }
+      let figures = resource == .memory ? MemoryFigures.low(on: episode, investigation.incident) : []
+      if let row = figures.first, let available = row.available ?? row.free {
+        text +=
+          "; \(Quantity.description(ofBytes: available)) of \(Quantity.description(ofBytes: row.total)) "
+          + (row.available == nil ? "were free" : "were available")
+      }
       let passes = episode.passes.prefix(2).map(\.evidence)
       let evidence =
-        episode.statements + passes + episode.evictions.prefix(3).map(\.evidence)
+        episode.statements + figures.map(\.evidence) + passes + episode.evictions.prefix(3).map(\.evidence)
         + episode.refused.prefix(2).compactMap { $0.object.evidence(at: "status.message") }
       var occurrence = Occurrence(
         subject: node, joints: [.node(node.name), .cluster], span: episode.span, text: text, evidence: evidence)
@@ -27,7 +33,8 @@ enum NodePressureMode {
       occurrence.undecided = [
         .init(
           id: resource.fault, artifact: "who uses the \(resource.noun) of \(place)",
-          collect: resource == .memory
+          collect: .node(node.name),
+          or: resource == .memory
             ? "kubectl top pods -A --containers --sort-by=memory; ps -eo pid,rss,cgroup,cmd --sort=-rss | head -40"
             : "ps -eLo cgroup= | sort | uniq -c | sort -n | tail -40; sysctl kernel.pid_max kernel.threads-max")
       ]

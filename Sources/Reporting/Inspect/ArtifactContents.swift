@@ -19,6 +19,9 @@ struct ArtifactContents {
 
   /// One sentence without a period.
   func sentence(_ artifact: ArtifactDescription) -> String {
+    if artifact.format == ArtifactDescription.empty {
+      return "empty: there was nothing, or the command failed and its message went elsewhere"
+    }
     var parts = objects(artifact.objects) + logs(artifact.logs)
     parts += containerLogs(artifact.containerLogs)
     for (count, noun) in [

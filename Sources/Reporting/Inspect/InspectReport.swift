@@ -13,7 +13,7 @@ public enum InspectReport {
     page.paragraph([Piece("Bundle", .strong), Piece(about.joined(separator: ", "))])
     page.paragraph(
       "Recognized: \(share.recognized) of \(counted(share.artifacts, "artifact")) (\(share.artifactPercent) %), "
-        + "\(share.bytePercent) % of the bytes.")
+        + "\(share.bytePercent) % of the bytes." + (share.empty > 0 ? " Empty: \(share.empty)." : ""))
 
     page.heading("ARTIFACTS")
     let contents = ArtifactContents(incident, style: style)
@@ -44,11 +44,13 @@ public enum InspectReport {
         "recognized",
         .object([
           ("artifacts", .integer(Int64(share.recognized))), ("artifactPercent", .integer(share.artifactPercent)),
-          ("bytes", .integer(share.recognizedBytes)), ("bytePercent", .integer(share.bytePercent)),
+          ("empty", .integer(Int64(share.empty))), ("bytes", .integer(share.recognizedBytes)),
+          ("bytePercent", .integer(share.bytePercent)),
         ])
       ),
       ("artifacts", .array(incident.artifacts.map { artifact($0, contents.sentence($0)) })),
       ("coverage", .coverage(incident.coverage)),
+      ("altered", .array(incident.coverage.altered.map(JSON.note))),
     ]).document
   }
 
@@ -99,15 +101,17 @@ public enum InspectReport {
   }
 }
 
-/// How much of a bundle some format claimed.
+/// How much of a bundle some format claimed. What is empty counts as recognized: there is nothing to know.
 struct RecognizedShare {
   var artifacts: Int
   var bytes: Int64
   var recognized: Int
   var recognizedBytes: Int64
+  var empty: Int
 
   init(_ incident: Incident) {
     recognized = incident.artifacts.count
+    empty = incident.artifacts.count { $0.format == ArtifactDescription.empty }
     recognizedBytes = incident.artifacts.reduce(0) { $0 + $1.bytes }
     artifacts = max(incident.bundle.artifacts, recognized)
     bytes = max(incident.bundle.bytes, recognizedBytes)

@@ -39,6 +39,7 @@ extension JSON {
       ("limits", .array(coverage.limits.map(note))),
       ("clockOffsets", .array(coverage.clockOffsets.map(clockOffset))),
       ("lists", .array(coverage.lists.map(list))),
+      ("disagreeing", .array(coverage.disagreeing.map(note))),
     ])
   }
 
@@ -60,7 +61,7 @@ extension JSON {
     ])
   }
 
-  private static func note(_ note: Coverage.Note) -> JSON {
+  static func note(_ note: Coverage.Note) -> JSON {
     .object([
       ("path", .string(note.path)),
       ("line", .integer(Int64(note.line))),

@@ -45,7 +45,7 @@ extension Coverage {
   var remarks: [(title: String, notes: [Note])] {
     [
       ("missing", missing), ("forbidden", forbidden), ("cut", cut), ("limits reached", limits),
-      ("redacted", redacted), ("not recognized", unrecognised),
+      ("altered", altered), ("redacted", redacted), ("disagreeing", disagreeing), ("not recognized", unrecognised),
     ]
   }
 }

@@ -30,6 +30,12 @@ struct TextPage {
     self.style = style
   }
 
+  /// Hands the text so far over and begins anew, so that a long report is never held whole.
+  mutating func takeText() -> String {
+    defer { text = "" }
+    return text
+  }
+
   /// An empty line, unless the page is empty or ends with one.
   mutating func gap() {
     if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }

@@ -2,8 +2,14 @@ public import Model
 
 /// A timeline for people, one line an event, and for machines.
 public enum TimelineReport {
-  /// Lines of time, node, source, object, text and place; `┆` stands for time without events. `mark` is pointed out.
-  public static func text(_ timeline: Timeline, mark: Moment? = nil, style: Style = Style()) -> String {
+  /// Characters that are handed over together.
+  private static let block = 64 * 1024
+
+  /// Lines of time, node, source, object, text and place; `┆` stands for time without events. `mark` is pointed out. The
+  /// text comes in blocks, each as soon as it is made: a timeline may be larger than all else that is in memory.
+  public static func text<Failure: Error>(
+    _ timeline: Timeline, mark: Moment? = nil, style: Style = Style(), to write: (String) throws(Failure) -> Void
+  ) throws(Failure) {
     var page = TextPage(style: style)
     let widths = Widths(timeline.entries)
     var before: Moment?
@@ -16,13 +22,16 @@ public enum TimelineReport {
       if let time = entry.time, let last = before { gap(from: last, to: time, on: &page) }
       line(entry, widths, on: &page)
       if let time = entry.last ?? entry.time { before = max(before ?? time, time) }
+      if page.text.utf8.count >= block { try write(page.takeText()) }
     }
     if let mark { point(at: mark, on: &page) }
-    return page.text
+    try write(page.takeText())
   }
 
-  /// JSON lines: one object an event.
-  public static func json(_ timeline: Timeline) -> String {
+  /// JSON lines, one object an event, in blocks.
+  public static func json<Failure: Error>(
+    _ timeline: Timeline, to write: (String) throws(Failure) -> Void
+  ) throws(Failure) {
     var text = ""
     for entry in timeline.entries {
       text +=
@@ -33,8 +42,12 @@ public enum TimelineReport {
           ("text", .string(entry.text)), ("path", .string(entry.evidence.path)),
           ("line", .integer(Int64(entry.evidence.line))), ("field", .string(entry.evidence.field)),
         ]).line
+      if text.utf8.count >= block {
+        try write(text)
+        text = ""
+      }
     }
-    return text
+    try write(text)
   }
 
   /// A severity as `--severity` writes it.
@@ -54,8 +67,8 @@ public enum TimelineReport {
     var source: Int
 
     init(_ entries: [TimelineEntry]) {
-      node = min(entries.map(\.node.columns).max() ?? 0, 24)
-      source = min(entries.map(\.source.columns).max() ?? 0, 16)
+      node = min(entries.lazy.map(\.node.columns).max() ?? 0, 24)
+      source = min(entries.lazy.map(\.source.columns).max() ?? 0, 16)
     }
   }
 

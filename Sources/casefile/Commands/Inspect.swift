@@ -9,7 +9,8 @@ struct Inspect: ParsableCommand {
     abstract: "List what a bundle holds and what is missing.",
     discussion: """
       EXAMPLES
-        casefile inspect bundle.tar.gz             each artifact, then what is missing and how to collect it
+        casefile inspect bundle.tar.gz             each artifact, then what is missing and how to collect it, and
+                                                   which files are not as the collector wrote them
         casefile inspect logs/ -o json             the same for machines
         tar c logs | casefile inspect -            a bundle from standard input
 
@@ -45,7 +46,7 @@ struct Inspect: ParsableCommand {
   func run(_ pipeline: Pipeline, on terminal: Terminal) throws {
     let limits = try limitOptions.limits()
     let incident = try stoppingOnFailure {
-      try pipeline.read(bundle == "-" ? .standardInput : .path(bundle), limits)
+      try pipeline.readChecked(bundle == "-" ? .standardInput : .path(bundle), limits)
     }
     let choice = try colorChoice(color)
     for output in try OutputRequest<Format>.parse(output, fallback: .text) {

@@ -139,12 +139,14 @@ struct TimelineCommand: ParsableCommand {
     let shown = all ? timeline : timeline.folded()
     for output in request.outputs {
       let style = output.output == .standardOutput ? terminal.style(request.color) : Style()
-      let report =
-        switch output.format {
-        case .text: TimelineReport.text(shown, mark: request.mark, style: style)
-        case .json: TimelineReport.json(shown)
+      try stoppingOnFailure {
+        try output.output.write { write throws(OutputError) in
+          switch output.format {
+          case .text: try TimelineReport.text(shown, mark: request.mark, style: style, to: write)
+          case .json: try TimelineReport.json(shown, to: write)
+          }
         }
-      try stoppingOnFailure { try output.output.write(report) }
+      }
     }
   }
 

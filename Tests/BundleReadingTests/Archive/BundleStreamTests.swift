@@ -98,8 +98,8 @@ import Testing
     #expect(bundle.paths == ["b.log", "e.tgz!/x"])
     #expect(
       bundle.notes == [
-        "a.unknown: text that no format claims", "c: empty", "d.unknown: binary",
-        "f.7z: 7z archives are not read: unpack it first",
+        "a.unknown: text that no format claims", "d.unknown: binary",
+        "f.7z: 7z archives are not read: unpack it first", "c: empty",
       ])
     #expect(bundle.summary.artifacts == 6)
   }

@@ -40,6 +40,7 @@ struct ReadBack {
   /// All notes, as `path: text`.
   var notes: [String] {
     (summary.cut + summary.unrecognised + summary.limits).map { "\($0.path): \($0.text)" }
+      + summary.empty.map { "\($0.path): empty" }
   }
 
   func text(_ path: String) -> String? { kept.texts[path].map { String(decoding: $0, as: UTF8.self) } }

@@ -5,6 +5,12 @@ import CZlib
 /// Writes tar archives byte by byte, honest and broken ones.
 struct TarBytes {
   private(set) var bytes: [UInt8] = []
+  /// Modification time of the entries, in seconds.
+  private let time: Int
+
+  init(time: Int = 1_763_697_600) {
+    self.time = time
+  }
 
   /// Adds a regular file.
   func file(_ name: String, _ text: String) -> TarBytes { entry(Array(name.utf8), type: "0", data: Array(text.utf8)) }
@@ -40,7 +46,7 @@ struct TarBytes {
     put(octal(0, 7), at: 108)
     put(octal(0, 7), at: 116)
     put(octal(data.count, 11), at: 124)
-    put(octal(1_763_697_600, 11), at: 136)
+    put(octal(time, 11), at: 136)
     put(Array("        ".utf8), at: 148)
     put(Array(type.utf8), at: 156)
     put(Array(link.utf8), at: 157)

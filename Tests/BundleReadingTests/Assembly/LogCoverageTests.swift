@@ -78,7 +78,7 @@ struct LogCoverageTests {
         path, [],
         extents: try components.map { Sample.extent(try at("03:00:00"), try at("04:00:00"), component: $0) })
     }
-    let unit = try journal("a/kubelet.log", ["kubelet", "systemd", "(kubelet)"])
+    let unit = try journal("a/kubelet.log", ["kubelet", "systemd"])
     #expect(spans([unit], "systemd") == [])
     #expect(spans([unit], "kubelet").count == 1)
     #expect(spans([try journal("a/systemd.log", ["systemd"])], "systemd").count == 1)

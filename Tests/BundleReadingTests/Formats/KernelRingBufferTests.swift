@@ -32,6 +32,20 @@ import Testing
     #expect(iso.time == (try Sample.absolute("2026-11-21T03:56:12.123456Z")))
   }
 
+  /// Of a cgroup that ran out of memory the kernel prints forty counters under one time.
+  @Test func indentedLinesGoOnWithTheMessageBefore() throws {
+    let counters = (0..<60).map { "                           counter_\($0) 0\n" }.joined()
+    let text =
+      "[Sat Nov 21 03:56:12 2026] Memory cgroup stats for /kubepods/pod1788d98a:\n[Sat Nov 21 03:56:12 2026] anon 1\n"
+      + counters + "[Sat Nov 21 03:56:13 2026] oom-kill:constraint=CONSTRAINT_MEMCG,task=java,pid=7\n"
+    for path in ["kernel.log", "pasted.txt"] {
+      let facts = try #require(read(text, path: path, everything: true))
+      #expect(facts.format == "dmesg" && facts.log?.lines.count == 3)
+      #expect(facts.log?.lines.last?.message.hasPrefix("oom-kill:") == true)
+    }
+    #expect(read("notes of the day\n" + counters)?.format != "dmesg")
+  }
+
   @Test func aMessageInTheSyslogStaysTheKernels() throws {
     let text = "Jun  8 10:48:13 node-4 kernel: [1694413.621694] nf_conntrack: table full, dropping packet\n"
     let signature = LogSignature("full", component: "kernel", literals: ["table full, dropping packet"])

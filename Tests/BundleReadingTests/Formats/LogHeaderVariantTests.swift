@@ -81,7 +81,7 @@ import Testing
       ),
       ("119s        Normal    ScalingReplicaSet   deployment/x     Scaled up replica set", "kubectl-table", nil),
       ("2026/03/17 16:26:34 [emerg] 1#1: host not found in upstream", nil, nil),
-      ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", nil, nil),
+      ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", "network-state", nil),
       (
         "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume", "klog",
         "volume.go"
@@ -97,7 +97,8 @@ import Testing
       ),
       ("etcd: rejected connection from \"10.129.173.93:47566\" (error \"EOF\", ServerName \"\")", "journal-short", ""),
       ("● containerd.service loaded failed failed containerd container runtime", "systemctl-status", nil),
-      ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", nil, nil),
+      ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", "logfmt", ""),
+      ("[pvc-a475fe89-e-0] 2026-01-26 10:40:35 backend is slow", nil, nil),
       (
         "2026-01-13T15:04:48.214402741+08:00 {\"instant\":{\"epochSecond\":1768287887},\"level\":\"INFO\"}", nil, nil
       ),

@@ -119,6 +119,45 @@ import Testing
     #expect(listing.containers?.isEmpty == true && listing.images == nil)
   }
 
+  @Test func rowsWithoutTheirHeader() throws {
+    let listing = try listing(
+      """
+      $ docker ps -a | grep -v pause
+      75a8c1d2e3f4 9a2b8c7d6e5f "/bin/api --port 8080"   5 minutes  ago   Exited (137) 4 minutes ago         k8s_api_web-0_shop_0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f_1
+      85a8c1d2e3f4   registry:2  "/entrypoint.sh"  About an hour ago   Up About an hour (healthy)   5000/tcp   registry
+      95a8c1d2e3f4   api   "/api"  2 hours ago   Exited (1) 2 hours ago
+
+      """)
+    let containers = try #require(listing.containers)
+    #expect(containers.map { $0.container?.path } == ["Pod/shop/web-0/api", nil, nil])
+    #expect(containers.map(\.exitCode) == [137, nil, 1] && containers.map(\.state) == [.exited, .running, .exited])
+    #expect(containers.map(\.image) == ["9a2b8c7d6e5f", "registry:2", "api"] && listing.evidence.line == 2)
+  }
+
+  @Test func rowsOfCrictlWithoutTheirHeader() throws {
+    let listing = try listing(
+      """
+      1cc6b5b27a3aa   9a2b8c7d6e5f4   Less than a second ago   Running   api   3   75a8c1d2e3f40   api-7c75c5f88c-x2x5j   shop
+      75a8c1d2e3f40   2 hours ago   NotReady   api-7c75c5f88c-x2x5j   shop   1   (default)
+
+      """)
+    let containers = try #require(listing.containers)
+    #expect(
+      containers.map { $0.container?.path } == ["Pod/shop/api-7c75c5f88c-x2x5j/api", "Pod/shop/api-7c75c5f88c-x2x5j"])
+    #expect(containers.map(\.isSandbox) == [false, true] && containers.map(\.attempt) == [3, 1])
+  }
+
+  @Test(arguments: [
+    "75a8c1d2e3f4 was removed 2 hours ago by hand, see the ticket\n",
+    "75a8c1d2e3f4   2 hours ago   Gone   web-0   shop   0\n",
+    "75a8c1d2e3f4   9a2b8c7d6e5f4   2 hours ago   Running   api   x   75a8c1d2e3f40\n",
+    "75a8c1d2e3f4   api   /bin/api   2 hours ago   Up 2 hours   api\n",
+    "75a8c1d2   api   \"/bin/api\"   2 hours ago   Up 2 hours   api\n",
+  ])
+  func aLineThatOnlyResemblesARowIsNone(_ text: String) {
+    #expect(read(text, path: "notes.txt")?.format != "runtime-table")
+  }
+
   @Test func anIdThatIsCutIsFoundUnlessTwoShareIt() {
     let evidence = Evidence(path: "p", line: 1, text: "t")
     let listing = RuntimeListing(

@@ -31,6 +31,24 @@ import Testing
       ])
   }
 
+  @Test func tellsWhatTheCollectorCouldNotHave() {
+    let text = """
+      {
+      "format":"casefile-bundle","version":1,
+      "missing":[
+      {"what":"nodes","why":"forbidden","means":"conditions of nodes stay unknown"},
+      {"what":"","why":"x","means":"y"},
+      {"what":"pod/db-0","why":"","means":""}
+      ]}
+      """
+    let facts = read(text, path: "b/manifest.json")
+    #expect(
+      facts?.missing == [
+        Coverage.Note(path: "b/manifest.json", line: 4, text: "nodes (forbidden): conditions of nodes stay unknown"),
+        Coverage.Note(path: "b/manifest.json", line: 6, text: "pod/db-0"),
+      ])
+  }
+
   @Test func everyCutIsSurvived() {
     for length in 40..<Self.text.utf8.count {
       let facts = read(String(Self.text.prefix(length)), path: "manifest.json", isCut: true)

@@ -38,6 +38,13 @@ import Testing
         (root + "cluster-resources/pods-errors.json", "[\n  \"events is forbidden: User \\\"sb\\\" cannot list\"\n]\n"),
         (root + "cluster-resources/pods/logs/orders/\(cart)/sidecar.log", Sample.app),
         (root + "cluster-resources/pods/logs/orders/\(cart)/sidecar-previous.log", Sample.app),
+        (root + "cluster-info/cluster_version.json", APIDiscovery.samples[5]),
+        (root + "cluster-resources/groups.json", APIDiscovery.samples[6]),
+        (root + "cluster-resources/resources.json", APIDiscovery.samples[7]),
+        (root + "cluster-resources/auth-cani-list/orders.json", APIDiscovery.samples[8]),
+        (root + "analysis.json", CollectorReport.samples[0]),
+        (root + "execution-data/summary.txt", CollectorReport.samples[1]),
+        (root + "host-collectors/system/memory.json", "{\"total\":33654378496}"),
         (root + "ledger-logs/ledger-0/ledger.log", Sample.app),
         (root + "host-collectors/journald/depot-1/kubelet.txt", Sample.journal),
         (root + "host-collectors/run-host/depot-1/kubelet.txt", Sample.klog),
@@ -55,6 +62,12 @@ import Testing
         (pod + "current.log", Sample.app), (pod + "previous.log", Sample.app),
         (pod + "previous.insecure.log", Sample.app), (pod + "rotated/0.log.20261121-040219", Sample.app),
         (root + "host_service_logs/workers/kubelet_service.log", Sample.journal),
+        (root + "version", "openshift/must-gather\n4.14.0\n"),
+        (root + "etcd_info/endpoint_status.json", EtcdctlOutput.samples[3]),
+        (root + "etcd_info/endpoint_health.json", EtcdctlOutput.samples[4]),
+        (root + "etcd_info/alarm_list.json", EtcdctlOutput.samples[5]),
+        ("must-gather.local.7/must-gather.logs", CollectorReport.samples[2]),
+        ("must-gather.local.7/event-filter.html", CollectorReport.samples[3]),
       ],
       logs: both + ["orders/\(cart)/sidecar previous", "orders/\(cart)/sidecar"])
   }
@@ -128,6 +141,10 @@ import Testing
         (host + "rke2/podlogs/orders-ledger-0-previous", Sample.app),
         (host + "rke2/agent-logs/kubelet.log", Sample.klog),
         (host + "journald/rke2-agent", Sample.journal),
+        (host + "etcd/memberlist", EtcdctlOutput.samples[0]), (host + "etcd/endpointstatus", EtcdctlOutput.samples[1]),
+        (host + "rke2/crictl/info", RuntimeState.samples[0]), (host + "rke2/crictl/version", RuntimeState.samples[1]),
+        (host + "networking/iptables", "Chain INPUT (policy ACCEPT)\ntarget prot opt source destination\n"),
+        (host + "systeminfo/ulimit", "core file size          (blocks, -c) 0\n"),
       ], logs: ["orders/ledger-0/", "orders/ledger-0/ previous"])
   }
 
@@ -139,6 +156,8 @@ import Testing
         ("kind/nodes.json", Sample.nodeList), ("kind/pods.json", Sample.podList),
         (pod + "0.log", line), (pod + "1.log", line), (pod + "0.log.20261121-040000", line),
         ("kind/depot-1/containers/ledger-0_orders_ledger-\(Sample.id).log", line),
+        ("kind/depot-1/inspect.json", RuntimeState.samples[2]),
+        ("kind/depot-1/kubernetes-version.txt", "v1.30.2\n"),
         ("kind/depot-1/kubelet.log", Sample.klog), ("kind/depot-1/journal.log", Sample.journal),
       ], logs: both + ["orders/\(cart)/sidecar previous", "orders/ledger-0/ledger"])
   }

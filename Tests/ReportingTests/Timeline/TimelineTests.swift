@@ -4,6 +4,22 @@ import Testing
 
 @testable import Reporting
 
+extension TimelineReport {
+  /// The blocks of the text in one.
+  fileprivate static func text(_ timeline: Timeline, mark: Moment? = nil, style: Style = Style()) -> String {
+    var text = ""
+    Self.text(timeline, mark: mark, style: style) { text += $0 }
+    return text
+  }
+
+  /// The blocks of the lines in one.
+  fileprivate static func json(_ timeline: Timeline) -> String {
+    var text = ""
+    json(timeline) { text += $0 }
+    return text
+  }
+}
+
 struct TimelineTests {
   private func timeline(
     _ change: (inout TimelineFilter) -> Void = { _ in }, following: EntityReference? = nil
@@ -21,6 +37,29 @@ struct TimelineTests {
     let plain = Style(width: 80, isColored: false, isUnicode: false)
     #expect(TimelineReport.text(shown, style: plain).utf8.allSatisfy { $0 < 0x80 })
   }
+
+  @Test func `A long timeline is handed over in blocks`() throws {
+    var long = try timeline()
+    long.entries = (0..<200).flatMap { _ in long.entries }
+    var text: [String] = []
+    TimelineReport.text(long) { text.append($0) }
+    var lines: [String] = []
+    TimelineReport.json(long) { lines.append($0) }
+    for blocks in [text, lines] {
+      #expect(blocks.count > 3 && blocks.allSatisfy { $0.utf8.count < 80 * 1024 })
+      #expect(blocks.allSatisfy { $0.isEmpty || $0.hasSuffix("\n") })
+    }
+    #expect(lines.joined().split(separator: "\n").count == long.entries.count)
+  }
+
+  @Test func `What a writer throws ends it`() throws {
+    let shown = try timeline()
+    #expect(throws: ClosedPipe.self) {
+      try TimelineReport.json(shown) { _ throws(ClosedPipe) in throw ClosedPipe() }
+    }
+  }
+
+  private struct ClosedPipe: Error {}
 
   @Test func `Order does not depend on the order of artifacts`() throws {
     let reversed = try BundleReader.read(

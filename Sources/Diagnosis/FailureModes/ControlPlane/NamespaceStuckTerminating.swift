@@ -79,7 +79,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "namespace-stuck-terminating", artifact: "who keeps what is left in \(namespace.reference.path)",
-        collect: "kubectl get namespace \(namespace.name.quotedForShell) -o yaml; kubectl get apiservices -o yaml; "
+        collect: .namespace(namespace.name),
+        or: "kubectl get namespace \(namespace.name.quotedForShell) -o yaml; kubectl get apiservices -o yaml; "
           + "kubectl api-resources --verbs=list --namespaced -o name | xargs -n1 kubectl -n "
           + "\(namespace.name.quotedForShell) get -o yaml --ignore-not-found")
     ]

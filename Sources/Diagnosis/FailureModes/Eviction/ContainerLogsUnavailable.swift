@@ -154,11 +154,13 @@ extension FailureMode {
   }
 
   private static func question(_ lost: LostLog, _ investigation: Investigation) -> LinkVerdict {
-    let node = lost.pod?.nodeName ?? "the node"
+    let node = lost.pod?.nodeName ?? ""
     let since = lost.finished.map { " --since '\($0.earliest.journalctl)'" } ?? ""
+    let place = node.isEmpty ? "the node" : node
     return .undecidable(
       .init(
-        id: "node-disk-pressure", artifact: "kubelet and containerd journals of \(node) since the container ended",
-        collect: "journalctl -u kubelet -u containerd --utc -o short-iso-precise\(since)"))
+        id: "node-disk-pressure", artifact: "kubelet and containerd journals of \(place) since the container ended",
+        collect: .node(node, since: lost.finished?.earliest),
+        or: "journalctl -u kubelet -u containerd --utc -o short-iso-precise\(since)"))
   }
 }

@@ -88,7 +88,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "image-gc-insufficient", artifact: "what fills the image filesystem of \(name.isEmpty ? "the node" : name)",
-        collect: "crictl imagefsinfo; df -h /var/lib/containerd; du -xh --max-depth=3 /var | sort -h | tail -40")
+        collect: .node(name),
+        or: "crictl imagefsinfo; df -h /var/lib/containerd; du -xh --max-depth=3 /var | sort -h | tail -40")
     ]
     return occurrence
   }

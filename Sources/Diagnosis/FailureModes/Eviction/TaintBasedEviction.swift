@@ -27,7 +27,7 @@ extension FailureMode {
         occurrence.undecided = [
           .init(
             id: "taint-based-eviction", artifact: "which taint the node had, and since when",
-            collect: "kubectl get nodes -o yaml; kubectl get events -n default")
+            collect: .namespace(""), or: "kubectl get nodes -o yaml; kubectl get events -n default")
         ]
         return occurrence
       }

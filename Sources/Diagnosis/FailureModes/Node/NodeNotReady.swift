@@ -122,7 +122,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "node-not-ready", artifact: "why \(node.name) is not ready",
-        collect:
+        collect: .node(node.name),
+        or:
           "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd"
       )
     ]

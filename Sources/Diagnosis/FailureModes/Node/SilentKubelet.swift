@@ -26,7 +26,8 @@ enum SilentKubelet {
       occurrence.undecided = [
         .init(
           id: "kubelet-stopped-or-crashing", artifact: "state of the kubelet's unit on \(node.name)",
-          collect: "systemctl status kubelet; journalctl -u kubelet --utc -o short-iso-precise -n 500")
+          collect: .node(node.name),
+          or: "systemctl status kubelet; journalctl -u kubelet --utc -o short-iso-precise -n 500")
       ]
       return occurrence
     }

@@ -131,7 +131,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "pod-pending", artifact: "why \(pod.reference.path) does not start",
-        collect: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
+        collect: .pod(pod.reference),
+        or: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
           + "kubectl -n \(pod.object.namespace.quotedForShell) get events")
     ]
     return occurrence

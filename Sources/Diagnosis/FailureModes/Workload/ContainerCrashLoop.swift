@@ -107,7 +107,8 @@ extension FailureMode {
     occurrence.undecided = [
       .init(
         id: "container-crash-loop", artifact: "the last lines that \(status.name) wrote before it ended",
-        collect:
+        collect: .pod(pod.reference),
+        or:
           "kubectl -n \(pod.object.namespace.quotedForShell) logs \(pod.object.name.quotedForShell) -c \(status.name.quotedForShell) --previous"
       )
     ]

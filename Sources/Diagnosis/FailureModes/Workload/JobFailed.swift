@@ -80,7 +80,8 @@ private enum FailedJob {
       occurrence.undecided = [
         .init(
           id: id, artifact: "how the pods of \(job.reference.path) ended",
-          collect:
+          collect: .namespace(job.namespace),
+          or:
             "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
             + "kubectl -n \(job.namespace.quotedForShell) logs job/\(job.name.quotedForShell) --all-containers")
       ]

@@ -83,7 +83,8 @@ extension FailureMode {
   private static func question(_ subject: EntityReference) -> Diagnosis.Undecided {
     Diagnosis.Undecided(
       id: "pod-not-ready", artifact: "what \(subject.path) waits for",
-      collect:
+      collect: subject.kind == "Pod" ? .pod(subject) : .namespace(subject.namespace),
+      or:
         "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
         + "kubectl -n \(subject.namespace.quotedForShell) get events")
   }

@@ -79,7 +79,8 @@ private enum StandingRollout {
         .init(
           id: "deployment-progress-deadline-exceeded",
           artifact: "what keeps the new pods of \(object.reference.path) back",
-          collect: "kubectl -n \(object.namespace.quotedForShell) describe replicasets,pods")
+          collect: .namespace(object.namespace),
+          or: "kubectl -n \(object.namespace.quotedForShell) describe replicasets,pods")
       ]
       return occurrence
     }

@@ -9,66 +9,58 @@ public enum FailureModes {
 
   private static let workload: [FailureMode] = [
     .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
-    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .containerCrashLoop, .cronJobMissedSchedules,
-    .dependencyAddressMisconfigured, .dependencyConnectionsExhausted, .dependencyPortMisconfigured,
-    .dependencyReadOnly, .execFormatError, .execPermissionDenied, .hpaCannotScale, .initContainerFailed,
-    .initContainerWaiting, .jobBackoffLimitExceeded, .jobDeadlineExceeded, .podNotReady, .portAlreadyInUse,
-    .readOnlyRootFilesystem, .startupDependencyOrder, .workloadScaledToZero, .wrongCommandOrArgs,
-    .deploymentProgressDeadlineExceeded, .paused, .postStartHookFailed, .preStopHookFailed, .rolloutStrategyDeadlock,
-    .sigkillAfterGracePeriod, .statefulSetOrderedReadyBlocked, .suspended,
-    .secretContentMalformed,
-    .configurationNotReloaded,
+    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .configurationNotReloaded,
+    .containerCrashLoop, .cronJobMissedSchedules, .dependencyAddressMisconfigured, .dependencyConnectionsExhausted,
+    .dependencyPortMisconfigured, .dependencyReadOnly, .deploymentProgressDeadlineExceeded, .execFormatError,
+    .execPermissionDenied, .hpaCannotScale, .initContainerFailed, .initContainerWaiting, .jobBackoffLimitExceeded,
+    .jobDeadlineExceeded, .paused, .podNotReady, .portAlreadyInUse, .postStartHookFailed, .preStopHookFailed,
+    .readOnlyRootFilesystem, .rolloutStrategyDeadlock, .secretContentMalformed, .sigkillAfterGracePeriod,
+    .startupDependencyOrder, .statefulSetOrderedReadyBlocked, .suspended, .workloadScaledToZero, .wrongCommandOrArgs,
   ]
 
   private static let images: [FailureMode] = [
-    .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
-    .imageRepositoryDenied, .imageRepositoryMissing, .imageTagNotFound, .invalidImageName, .registryAuthFailed,
-    .registryDNSFailure, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
-    .imageLayerCorrupt, .imagePullStalled, .imageSchema1Unsupported, .imageSignatureRejected, .registryDomainRetired,
+    .imageLayerCorrupt, .imageNeverPullAbsent, .imagePlatformMismatch, .imagePullNoSpace, .imagePullSecretMissing,
+    .imagePullStalled, .imageRepositoryDenied, .imageRepositoryMissing, .imageSchema1Unsupported,
+    .imageSignatureRejected, .imageTagNotFound, .invalidImageName, .registryAuthFailed, .registryDNSFailure,
+    .registryDomainRetired, .registryRateLimited, .registryTLSFailure, .registryUnreachable,
   ]
 
   private static let configuration: [FailureMode] = [
-    .bindSourceMissing, .hostPathTypeMismatch, .missingConfigKey, .missingConfigMap, .missingSecret,
+    .bindSourceMissing, .deviceOrEnvInvalid, .forbiddenSysctl, .hostPathTypeMismatch, .invalidPodSpecAtKubelet,
+    .missingConfigKey, .missingConfigMap, .missingSecret, .osMismatch, .podSecurityContextUserns,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
     .serviceAccountTokenMountFailed, .subPathPrepareFailed,
-    .deviceOrEnvInvalid, .forbiddenSysctl, .osMismatch, .podSecurityContextUserns,
-    .invalidPodSpecAtKubelet,
   ]
 
   private static let scheduling: [FailureMode] = [
-    .customSchedulerMissing, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage, .insufficientMemory,
-    .nodeAffinityMismatch, .nodesCordoned, .nodeSelectorMismatch, .podAffinityUnsatisfied,
-    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod,
-    .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologySpreadUnsatisfied,
-    .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
-    .deviceUnavailable, .noNodesRegistered, .nodeAffinityRejected, .nodeNamePointsNowhere,
-    .nodeRejectedPodOutOfResources, .topologyAffinityError,
-    .labelOrTaintRenamed,
+    .customSchedulerMissing, .deviceUnavailable, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage,
+    .insufficientMemory, .labelOrTaintRenamed, .nodeAffinityMismatch, .nodeAffinityRejected, .nodeNamePointsNowhere,
+    .nodeRejectedPodOutOfResources, .nodesCordoned, .nodeSelectorMismatch, .noNodesRegistered,
+    .podAffinityUnsatisfied, .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler,
+    .preemptedForCriticalPod, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologyAffinityError,
+    .topologySpreadUnsatisfied, .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
   private static let storage: [FailureMode] = [
-    .csiDriverNotRegistered, .multiAttachError, .nfsMountFailed, .provisionerNotRunning, .pvAlreadyBound,
-    .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcSelectorMismatch,
-    .storageClassNotFound, .volumeAttachFailed, .volumeAttachLimitReached, .volumeMountFailedFilesystem,
-    .volumeProvisioningFailed, .volumeStuckTerminating,
-    .cloudAPIThrottledOrDenied, .diskDeletedOrAttachedElsewhere, .pvReleased, .rwopConflict,
-    .volumeResizeStuck, .waitForFirstConsumerIdle,
-    .volumeFull,
-    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .volumePermissionChangeSlow,
+    .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .provisionerNotRunning,
+    .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass,
+    .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound, .volumeAttachFailed,
+    .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem, .volumePermissionChangeSlow,
+    .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating, .waitForFirstConsumerIdle,
   ]
 
   private static let probes: [FailureMode] = [
-    .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath, .livenessProbeWrongPort,
-    .livenessProbeWrongProtocol, .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort,
-    .readinessProbeWrongProtocol, .startupProbeExhausted,
-    .execProbeTimeoutEnforced, .probeBlockedByMesh,
-    .probeFailsBecauseNodeIsStarved,
+    .execProbeTimeoutEnforced, .livenessProbeAppHung, .livenessProbeTooAggressive, .livenessProbeWrongPath,
+    .livenessProbeWrongPort, .livenessProbeWrongProtocol, .probeBlockedByMesh, .probeFailsBecauseNodeIsStarved,
+    .readinessProbeFailing, .readinessProbeWrongPath, .readinessProbeWrongPort, .readinessProbeWrongProtocol,
+    .startupProbeExhausted,
   ]
 
   private static let resources: [FailureMode] = [
-    .cpuThrottling, .kernelMemoryFragmentation, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeGlobal,
-    .podPIDLimitReached,
-    .inPlaceResizeStuck,
+    .cpuThrottling, .inPlaceResizeStuck, .kernelMemoryFragmentation, .memoryBackedVolumeCounts,
+    .oomChildProcessKilled, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeAllocatable, .oomNodeGlobal,
+    .oomPodLevel, .podPIDLimitReached,
   ]
 
   private static let eviction: [FailureMode] = [
@@ -81,47 +73,49 @@ public enum FailureModes {
   ]
 
   private static let nodes: [FailureMode] = [
-    .cgroupDriverMismatch, .containerManagerStartFailed, .gracefulNodeShutdown, .kubeletClientCertExpired,
-    .kubeletConfigOrBootstrapMissing, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .nodeNotReady,
-    .nodeNotRegistered, .plegNotHealthy,
+    .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved, .gracefulNodeShutdown,
+    .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletFlagRemoved, .kubeletRestartStorm,
+    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered,
+    .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [
-    .containerdDown, .dockerDaemonDown, .sandboxImageUnavailable,
+    .containerdDown, .containerdHung, .containerKillStuck, .criPluginDisabled, .criV1Required, .dockerDaemonDown,
+    .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
+    .shimDied, .systemdScopeFailure,
   ]
 
   private static let network: [FailureMode] = [
-    .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull, .dnsNameWrong, .ingressOrGatewayMisrouted,
-    .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed, .neighbourTableOverflow,
-    .nodeNICOrLinkFailure, .nodeNetworkPacketLoss, .podIPExhaustion, .serviceMissing, .servicePortMismatch,
-    .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceWithoutReadyEndpoints, .unregisterNetdeviceLeak,
-    .clusterIPOrNodePortAllocationFailed,
-    .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .localTrafficPolicyWithoutEndpoints, .networkPolicyBlocksTraffic,
-    .serviceSelectsWrongPods,
-    .instanceMetadataUnreachable, .serviceMeshPolicyBlocksTraffic,
-    .nodePodCIDRExhausted,
-    .iptablesBackendMismatch,
-    .coreDNSDown,
-    .sourcePortExhaustion,
+    .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull,
+    .coreDNSDown, .dnsNameWrong, .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
+    .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
+    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .neighbourTableOverflow,
+    .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
+    .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
+    .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
+    .sourcePortExhaustion, .unregisterNetdeviceLeak,
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .controllerManagerDown, .etcdDataCorruptOrLost, .etcdNoLeader,
-    .etcdSlowDisk, .etcdSpaceQuotaExceeded, .namespaceStuckTerminating, .objectStuckOnFinalizer,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controllerManagerDown,
+    .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
+    .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
+    .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid,
+    .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
 
   private static let admission: [FailureMode] = [
-    .limitRangeViolation, .podSecurityViolation, .quotaExceededCPU, .quotaExceededMemory, .quotaExceededObjects,
-    .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage, .quotaRequiresRequestsOrLimits,
-    .rbacForbidden, .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
-    .priorityClassMissing,
-    .immutableField, .invalidManifest, .nodeAuthorizerDenied, .pspToPSA, .removedAPIVersion,
-    .pdbBlocksDrain,
+    .immutableField, .invalidManifest, .limitRangeViolation, .nodeAuthorizerDenied, .pdbBlocksDrain,
+    .podSecurityViolation, .priorityClassMissing, .pspToPSA, .quotaExceededCPU, .quotaExceededMemory,
+    .quotaExceededObjects, .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage,
+    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .serviceAccountMissing, .serviceNotCreated,
+    .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [
-    .cgroupKmemLeak, .cpuLockup, .diskIOError, .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly,
-    .hardwareMemoryError, .hostDiskFull, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic,
+    .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
+    .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostDiskFull,
+    .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial, .storageStall,
     .xfsShutdown,
   ]
 
@@ -130,8 +124,7 @@ public enum FailureModes {
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
-    .versionSkewUnsupported,
+    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

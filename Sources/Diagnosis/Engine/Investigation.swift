@@ -12,7 +12,11 @@ struct Investigation: Sendable {
   let nodePressure: [NodePressureEpisode]
   /// Who used up the memory or process ids in these, where the bundle tells.
   let pressureConsumers: [PressureConsumer]
-  /// Times during which services of nodes did not run, by node and service.
+  /// Processes that the kernel killed at the limit of a memory cgroup, in time order.
+  let memoryKills: [MemoryKill]
+  /// Machines that were shut down or came up anew, by node and time.
+  let shutdowns: [NodeShutdown]
+  /// Times during which services of nodes did not run although their machine did, by node and service.
   let outages: [ServiceOutage]
   /// Logs that `kubectl logs` could not get, in the order of their artifacts.
   let lostLogs: [LostLog]
@@ -67,7 +71,9 @@ struct Investigation: Sendable {
     diskConsumers = diskPressure.compactMap { DiskConsumer.find(in: $0, incident) }
     nodePressure = NodePressureEpisode.all(in: incident)
     pressureConsumers = nodePressure.compactMap { PressureConsumer.find(in: $0, incident) }
-    outages = ServiceOutage.all(in: incident)
+    memoryKills = MemoryKill.all(in: incident)
+    shutdowns = NodeShutdown.all(in: incident)
+    outages = ServiceOutage.all(in: incident).without(partsOf: shutdowns)
     podDisruptions = PodDisruption.all(in: incident)
     lostLogs = LostLog.all(in: incident)
     services = ServiceDirectory(incident)

@@ -6,7 +6,9 @@ enum ControlPlaneOutage {
     of service: NodeService, effect: String, _ investigation: Investigation
   ) -> [Occurrence] {
     let others = instances(of: service, investigation)
-    let units = investigation.outages.filter { $0.service == service && !followsApiServer($0, investigation) }
+    let units = investigation.outages.filter {
+      $0.service == service && !followsApiServer($0, investigation) && !isRefused($0, investigation)
+    }
     var found = units.map { outage in
       var occurrence = ServiceOutageMode.occurrence(of: outage, effect: effect, investigation)
       if others.contains(where: { $0.node != outage.node && $0.isRunning }) {
@@ -57,6 +59,18 @@ enum ControlPlaneOutage {
     occurrence.harmsByItself = true
     occurrence.affected = [.init(entity: node, role: .culprit, effect: effect)]
     return occurrence
+  }
+
+  /// Whether a component ends because it and the API server do not trust each other's certificate: then that is the fault.
+  private static func isRefused(_ outage: ServiceOutage, _ investigation: Investigation) -> Bool {
+    guard outage.service != .apiServer, outage.manner == .crashed else { return false }
+    return investigation.incident.records(APICertificates.line.id).contains { record in
+      record.source == LogSource(node: outage.node, component: outage.service.rawValue)
+        && (record.time.map { time in
+          outage.includes(time)
+            || outage.from.map { abs(time.instant.nanoseconds(since: $0.instant)) < seconds(30) } ?? true
+        } ?? true)
+    }
   }
 
   /// Whether a component failed because the API server was down: it exits when it cannot renew its lease, and again at

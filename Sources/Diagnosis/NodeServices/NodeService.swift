@@ -7,9 +7,15 @@ enum NodeService: String, CaseIterable, Sendable {
   case scheduler = "kube-scheduler"
   case controllerManager = "kube-controller-manager"
   case apiServer = "kube-apiserver"
+  case cloudControllerManager = "cloud-controller-manager"
+  case haproxy, keepalived, flanneld
+  case calicoNode = "calico-node"
 
   /// Its unit, e.g. `kubelet.service`.
   var unit: String { "\(rawValue).service" }
+
+  /// What a cluster stands on besides its own components: the way to the API server, the network, the cloud.
+  static let supporting: [NodeService] = [.cloudControllerManager, .haproxy, .keepalived, .flanneld, .calicoNode]
 
   /// Container runtimes.
   static let runtimes: [NodeService] = [.containerd, .crio, .docker]
@@ -27,6 +33,11 @@ enum NodeService: String, CaseIterable, Sendable {
     case .scheduler: ["Kubernetes Scheduler"]
     case .controllerManager: ["Kubernetes Controller Manager"]
     case .apiServer: ["Kubernetes API Server"]
+    case .cloudControllerManager: ["Kubernetes Cloud Controller Manager"]
+    case .haproxy: ["HAProxy Load Balancer"]
+    case .keepalived: ["Keepalive Daemon (LVS and VRRP)", "LVS and VRRP High Availability Monitor"]
+    case .flanneld: ["Flanneld overlay address etcd agent"]
+    case .calicoNode: ["Calico per-host agent"]
     }
   }
 

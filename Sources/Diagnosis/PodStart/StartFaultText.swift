@@ -40,7 +40,7 @@ struct StartFaultText: Equatable, Sendable {
   }
 
   /// The specific before the general.
-  private static let wordings: [Wording] = volumes + node + sandbox + containers
+  private static let wordings: [Wording] = volumes + node + runtime + sandbox + containers + runc
 
   private static let volumes = [
     Wording("multi-attach-error", .attach, ["Multi-Attach error for volume"]),
@@ -119,6 +119,27 @@ struct StartFaultText: Equatable, Sendable {
     Wording("host-disk-full", .sandbox, ["no space left on device"]),
   ]
 
+  /// The runtime or systemd fails below the kubelet's call.
+  private static let runtime = [
+    Wording(
+      "cgroup-hierarchy-problem", .sandbox,
+      ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]),
+    Wording(
+      "cgroup-driver-mismatch", .sandbox, ["expected cgroupsPath to be of format \"slice:prefix:name\""]),
+    Wording(
+      "systemd-scope-or-dbus-failure", .sandbox,
+      [
+        "unable to start unit \"", "Failed to activate service 'org.freedesktop.systemd1'",
+        "Message recipient disconnected from message bus without replying", "dial unix /run/systemd/private",
+      ]),
+    Wording(
+      "overlay-or-snapshotter-failure", .sandbox,
+      ["failed to mount overlay", "error creating overlay mount to", ": Thin Pool has "]),
+    Wording("runtime-state-corrupt", .sandbox, ["failed to stat parent", "layer not known"]),
+    Wording("runtime-state-corrupt", .sandbox, ["does not exist: not found"], also: ["snapshot "]),
+    Wording("containerd-hung-or-slow", .container, ["failed to reserve container name"]),
+  ]
+
   private static let sandbox = [
     Wording(
       "runtimeclass-handler-missing", .sandbox,
@@ -164,5 +185,14 @@ struct StartFaultText: Equatable, Sendable {
         "failed to generate spec: ", "error gathering device information while adding custom device",
         "is not a shared or slave mount", "is not a shared mount",
       ]),
+  ]
+
+  /// Steps of the OCI runtime that fail for the pod's own wishes. The message as a whole is no cause: it also ends so when
+  /// the node is too slow or out of memory.
+  private static let runc = [
+    Wording(
+      "runc-create-failed", .container,
+      ["unable to apply caps", "setting cgroup config for procHooks process", "error mounting \""],
+      also: ["runtime create failed"])
   ]
 }

@@ -21,7 +21,12 @@ extension FailureMode {
             "systemctl status kube-apiserver", "crictl ps -a --name kube-apiserver",
             "journalctl -u kube-apiserver --utc -o short-iso-precise -n 200",
           ]),
-        Remedy(.lasting, "Run several API servers behind a load balancer, and restart them one after another."),
+        Remedy(
+          .lasting,
+          """
+          Run several API servers behind a load balancer, restart them one after another, and let the hosting restart their \
+          machines by itself.
+          """),
       ],
       references: [
         "https://kubernetes.io/docs/tasks/debug/debug-cluster/#example-debugging-a-down-unreachable-node",

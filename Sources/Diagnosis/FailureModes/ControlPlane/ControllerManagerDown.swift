@@ -19,7 +19,12 @@ extension FailureMode {
             "kubectl -n kube-system get pods -l component=kube-controller-manager",
             "journalctl -u kube-controller-manager -n 200",
           ]),
-        Remedy(.lasting, "Run it on several control-plane nodes with leader election, and alert on its lease."),
+        Remedy(
+          .lasting,
+          """
+          Run it on several control-plane nodes with leader election, let the hosting restart their machines by itself, and alert \
+          on its lease.
+          """),
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/"]),
     signatures: [NodeService.controllerManager.signature],

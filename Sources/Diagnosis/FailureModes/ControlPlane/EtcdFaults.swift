@@ -102,7 +102,12 @@ extension FailureMode {
         Remedy(
           .now, "Remove the member, clear its data, and add it again; restore a snapshot if most are damaged.",
           commands: ["etcdctl member list -w table", "etcdctl snapshot status SNAPSHOT"]),
-        Remedy(.lasting, "Take snapshots regularly, and try to restore them."),
+        Remedy(
+          .lasting,
+          """
+          Keep etcd on reliable storage, run three or five members, take snapshots of etcd and of its disks regularly, and try to \
+          restore them.
+          """),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/"]),
     signatures: [etcdCorruptLine],

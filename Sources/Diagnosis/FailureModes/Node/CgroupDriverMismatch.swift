@@ -21,7 +21,11 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/configure-cgroup-driver/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature],
-    recognize: { KubeletExit.occurrences(of: "cgroup-driver-mismatch", effect: "kubelet down", $0) },
+    recognize: {
+      KubeletExit.occurrences(of: "cgroup-driver-mismatch", effect: "kubelet down", $0)
+        + PodStartMode.occurrences(
+          of: "cgroup-driver-mismatch", on: .node, "its node's kubelet and runtime use different cgroup drivers", $0)
+    },
     fires: KubeletExit.example(
       "The kubelet uses systemd, Docker cgroupfs",
       error:

@@ -22,8 +22,11 @@ extension FailureMode {
             "systemctl enable --now kubelet",
           ]),
         Remedy(
-          .lasting, "Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance."
-        ),
+          .lasting,
+          """
+          Let systemd restart the kubelet (Restart=always), alert on it, and drain nodes before maintenance. Run pods behind \
+          controllers and Services, and write applications so that they bear an unexpected restart.
+          """),
       ],
       references: [
         "https://kubernetes.io/docs/tasks/debug/debug-cluster/",
@@ -83,7 +86,8 @@ enum KubeletExit {
       "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
       "currently active client certificate has expired", "existing bootstrap client certificate",
-      "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:",
+      "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:", "unrecognized feature gate",
+      "to not run on a host using cgroup v1",
     ])
 
   /// The last such line of an outage: from two minutes before it, as the error comes before the exit.
@@ -106,7 +110,15 @@ enum KubeletExit {
   static func reason(of outage: ServiceOutage, _ investigation: Investigation) -> (id: String, line: LogRecord)? {
     guard outage.manner == .crashed, let line = last(in: outage, investigation) else { return nil }
     let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
-    return reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }.map { ($0.id, line) }
+    return id(in: text, on: outage.node, investigation).map { ($0, line) }
+  }
+
+  /// The failure mode whose words a text holds.
+  private static func id(in text: String, on node: String, _ investigation: Investigation) -> String? {
+    let found = reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }?.id
+    guard found == "cri-plugin-disabled-or-config-broken" else { return found }
+    let isOld = RuntimeInterface.isOld(on: node, investigation)
+    return isOld && text.firstRange(of: "runtime.v1.RuntimeService") != nil ? "cri-v1-required" : found
   }
 
   /// Reasons with a failure mode of their own.
@@ -123,6 +135,17 @@ enum KubeletExit {
     (
       "kubelet-client-cert-expired",
       ["currently active client certificate has expired", "existing bootstrap client certificate"]
+    ),
+    ("kubelet-flag-removed", ["unknown flag: --", "unrecognized feature gate"]),
+    ("cgroup-v1-removed", ["to not run on a host using cgroup v1"]),
+    ("dockershim-removed", ["dockershim.sock: connect: no such file"]),
+    (
+      "cri-plugin-disabled-or-config-broken",
+      ["unknown service runtime.v1", "CRI v1 runtime API is not implemented for endpoint"]
+    ),
+    (
+      "cgroup-hierarchy-problem",
+      ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]
     ),
     (
       "container-manager-start-failed",
@@ -149,7 +172,7 @@ enum KubeletExit {
         node.isEmpty ? !investigation.index.objects(kind: "Node").isEmpty : investigation.index.node(node) != nil
       guard !isKnown, !investigation.outages.contains(where: { $0.service == .kubelet && $0.node == node }),
         investigation.incident.records(NodeService.kubelet.signature.id).allSatisfy({ $0.source.node != node }),
-        let last = lines.last(where: { reason(in: $0) == id }), isNearEnd(last, investigation)
+        let last = lines.last(where: { reason(in: $0, investigation) == id }), isNearEnd(last, investigation)
       else { return nil }
       let subject = investigation.node(node)
       var occurrence = Occurrence(
@@ -170,9 +193,9 @@ enum KubeletExit {
     return end.latest.nanoseconds(since: time.earliest) < seconds(300)
   }
 
-  private static func reason(in line: LogRecord) -> String? {
+  private static func reason(in line: LogRecord, _ investigation: Investigation) -> String? {
     let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
-    return reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }?.id
+    return id(in: text, on: line.source.node, investigation)
   }
 
   /// A kubelet that ends twice with an error; its node is Unknown.

@@ -30,6 +30,23 @@ extension FailureMode {
       silence(from: "kubelet-config-or-bootstrap-missing", "keeps the kubelet from reporting the node"),
       silence(from: "kubelet-client-cert-expired", "keeps the kubelet from reporting the node"),
       silence(from: "container-manager-start-failed", "keeps the kubelet from reporting the node"),
+      silence(from: "kubelet-flag-removed", "keeps the kubelet from reporting the node"),
+      silence(from: "cgroup-v1-removed", "keeps the kubelet from reporting the node"),
+      silence(from: "cgroup-hierarchy-problem", "keeps the kubelet from reporting the node"),
+      silence(from: "dockershim-removed", "keeps the kubelet from reporting the node"),
+      silence(from: "cri-plugin-disabled-or-config-broken", "keeps the kubelet from reporting the node"),
+      silence(from: "cri-v1-required", "keeps the kubelet from reporting the node"),
+      silence(from: "apiserver-or-control-plane-cert-expired", "keeps the kubelet from reporting the node"),
+      silence(from: "unknown-authority-after-ca-change", "keeps the kubelet from reporting the node"),
+      silence(from: "clock-skew", "keeps the kubelet from reporting the node"),
+      silence(from: "apiserver-overloaded", "turns the kubelet's reports away"),
+      silence(from: "node-down", "takes the node away"),
+      silence(from: "network-partition-node-control-plane", "keeps the kubelet's reports from arriving"),
+      CausalLink(
+        from: "node-rebooted", by: .node, "takes the node away for a while", delay: seconds(-120)...seconds(900)),
+      CausalLink(
+        from: "kubelet-restart-storm", by: .node, "interrupts the kubelet's reports",
+        delay: seconds(-3600)...seconds(3600)),
       CausalLink(
         from: "graceful-node-shutdown", by: .node, "takes the node away", delay: seconds(-60)...seconds(7200),
         judge: { _, effect, _ in
@@ -46,6 +63,9 @@ extension FailureMode {
         }),
       reports(from: "containerd-down", "makes the kubelet report the node not ready"),
       reports(from: "docker-daemon-down-or-stuck", "makes the kubelet report the node not ready"),
+      reports(from: "containerd-hung-or-slow", "makes the kubelet report the node not ready"),
+      reports(from: "runtime-state-corrupt", "makes the kubelet report the node not ready"),
+      StatedOnNode.unsettles("storage-stall", "keeps kubelet and runtime waiting"),
       StatedOnNode.unsettles("kernel-oops-or-panic", "stops the node"),
       StatedOnNode.unsettles("cpu-lockup-or-scheduler-stall", "makes the kubelet renew its lease too late"),
       StatedOnNode.unsettles("filesystem-remounted-readonly", "keeps the kubelet from writing"),

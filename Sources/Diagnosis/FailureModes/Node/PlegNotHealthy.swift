@@ -34,6 +34,13 @@ extension FailureMode {
       CausalLink(from: "hung-task", by: .node, "blocks the runtime", delay: seconds(-300)...seconds(3600)),
       CausalLink(
         from: "cpu-lockup-or-scheduler-stall", by: .node, "stalls the node", delay: seconds(-300)...seconds(3600)),
+      CausalLink(from: "storage-stall", by: .node, "blocks the runtime", delay: seconds(-300)...seconds(7200)),
+      CausalLink(
+        from: "containerd-hung-or-slow", by: .node, "leaves the kubelet without answers",
+        delay: seconds(-600)...seconds(3600)),
+      CausalLink(
+        from: "node-overcommitted-cpu-or-io", by: .node, "leaves the runtime no time to answer",
+        delay: Int64.min...Int64.max),
     ],
     fires: Example(
       "No listing for three minutes",

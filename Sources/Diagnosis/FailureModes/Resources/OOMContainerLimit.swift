@@ -26,12 +26,12 @@ extension FailureMode {
         "https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/",
         "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
       ]),
-    signatures: [memoryCgroupKill],
+    signatures: [MemoryKill.line],
     recognize: { investigation in
-      let kills = investigation.incident.records(memoryCgroupKill.id)
+      let kills = investigation.memoryKills
       return investigation.index.pods.filter { $0.object.deleted == nil }.flatMap { pod in
         pod.containerStatuses.compactMap { occurrence(of: $0, pod, kills, investigation) }
-      }
+      } + OOMKernelOnly.occurrences(investigation)
     },
     fires: Example(
       "A container beyond its limit",
@@ -48,13 +48,8 @@ extension FailureMode {
         ("pods.yaml", ApplicationExample.crashing(exit: 137, spec: "resources: {limits: {memory: 64Mi}}"))
       ]))
 
-  /// `oom-kill:constraint=CONSTRAINT_MEMCG,…,oom_memcg=/kubepods/burstable/pod<uid>/<id>,…` and the line of 3.10 to 4.18.
-  private static let memoryCgroupKill = LogSignature(
-    "memory-cgroup-kill", component: "kernel",
-    literals: ["oom-kill:constraint=CONSTRAINT_MEMCG", "killed as a result of limit of /kubepods"])
-
   private static func occurrence(
-    of status: ContainerStatus, _ pod: Pod, _ kills: [LogRecord], _ investigation: Investigation
+    of status: ContainerStatus, _ pod: Pod, _ kills: [MemoryKill], _ investigation: Investigation
   ) -> Occurrence? {
     guard
       let end = [status.terminated, status.lastTermination].compactMap({ $0 }).first(where: { $0.reason == "OOMKilled" }
@@ -65,14 +60,13 @@ extension FailureMode {
     let limit = spec.flatMap { $0.value.value(at: "resources.limits.memory") }
     let ids = status.containerIDs
     let uid = pod.object.uid
-    let mine = kills.filter { record in
-      let text = record.evidence.text
-      return ids.contains { text.byteRange(of: $0) != nil } || !uid.isEmpty && text.byteRange(of: "pod\(uid)") != nil
+    let mine = kills.filter { kill in
+      ids.contains(kill.containerID) || !uid.isEmpty && kill.podUID == uid
     }
     // Without a limit of its own, the pod's, the node's or the whole machine's was reached: another fault.
     guard let limit, let stated = limit.string else { return nil }
     // The kernel names the cgroup whose limit was reached: that of the pod or of all pods is another fault.
-    if let kill = mine.last, !isContainerLimit(kill.evidence.text) { return nil }
+    if let kill = mine.last, ![.container, .other].contains(kill.level(in: pod)) { return nil }
     var subject = pod.reference
     subject.container = status.name
     let workload = investigation.workload(of: pod)
@@ -89,14 +83,5 @@ extension FailureMode {
       ] + mine.suffix(1).map(\.evidence))
     occurrence.affected = [.init(entity: pod.reference, role: .culprit, effect: "OOM-killed")]
     return occurrence
-  }
-
-  /// `oom_memcg=` is the cgroup whose limit was reached; a container's lies below that of its pod.
-  private static func isContainerLimit(_ text: String) -> Bool {
-    guard let start = text.byteRange(of: "oom_memcg=")?.upperBound else { return true }
-    let path = text[start...].prefix { $0 != "," }
-    guard let last = path.split(separator: "/").last else { return false }
-    let digits = last.filter { $0.isHexDigit }
-    return digits.count >= ContainerID.length || last.hasPrefix("cri-") || last.hasPrefix("docker-")
   }
 }

@@ -33,6 +33,7 @@ extension FailureMode {
     recognize: { investigation in
       let outages = investigation.outages.filter { outage in
         [.containerd, .crio].contains(outage.service) && RuntimeSocket.isUsed(outage, investigation)
+          && !RuntimeStarts.isDamaged(outage, investigation)
       }
       return outages.map { outage in
         var occurrence = ServiceOutageMode.occurrence(of: outage, effect: "container runtime down", investigation)

@@ -39,6 +39,8 @@ extension FailureMode {
       ServiceOutageMode.keepsFromStarting("containerd-down", "no container can be made"),
       ServiceOutageMode.keepsFromStarting("docker-daemon-down-or-stuck", "no container can be made"),
       ServiceOutageMode.keepsFromScheduling,
+      StatedOnNode.echoes("hung-task", "failed to reserve container name", "keeps the runtime from answering"),
+      StatedOnNode.echoes("storage-stall", "failed to reserve container name", "keeps the runtime from answering"),
       StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),
       StatedOnNode.echoes("xfs-shutdown", "input/output error", "keeps the runtime from writing"),
       StatedOnNode.echoes(

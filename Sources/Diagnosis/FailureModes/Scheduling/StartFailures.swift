@@ -28,8 +28,9 @@ enum StartFailures {
 
   /// The runtime or the network plugin cannot make the pod's sandbox.
   static let sandbox = [
-    "cni-not-initialized", "cni-plugin-binary-or-config-error", "pod-ip-exhaustion", "runtimeclass-handler-missing",
-    "sandbox-image-unavailable",
+    "cgroup-driver-mismatch", "cgroup-hierarchy-problem", "cni-not-initialized", "cni-plugin-binary-or-config-error",
+    "overlay-or-snapshotter-failure", "pod-ip-exhaustion", "runtime-state-corrupt", "runtimeclass-handler-missing",
+    "sandbox-image-unavailable", "systemd-scope-or-dbus-failure",
   ]
 
   /// The node has run out of what every start needs.
@@ -39,8 +40,9 @@ enum StartFailures {
 
   /// The runtime cannot make or execute the container.
   static let execution = [
-    "bind-source-missing", "device-or-env-invalid", "exec-format-error", "exec-permission-denied",
-    "seccomp-or-apparmor-profile-missing", "subpath-prepare-failed", "wrong-command-or-args",
+    "bind-source-missing", "containerd-hung-or-slow", "device-or-env-invalid", "exec-format-error",
+    "exec-permission-denied", "runc-create-failed", "seccomp-or-apparmor-profile-missing", "subpath-prepare-failed",
+    "wrong-command-or-args",
   ]
 
   /// No node fits.

@@ -34,6 +34,9 @@ extension FailureMode {
           judge: { _, _, _ in .supported(direct: true) })
       } + [killedGlobally]
       + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
+      + StartFailures.links(
+        from: ["memory-backed-volume-counts", "oom-child-process-killed", "oom-node-allocatable", "oom-pod-level"],
+        by: .pod, "kills it for memory")
       + StartFailures.links(from: ["pod-pid-limit-reached"], by: .pod, "keeps its program from starting processes"),
     fires: Example(
       "A container waits in CrashLoopBackOff",

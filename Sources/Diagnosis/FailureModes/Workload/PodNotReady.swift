@@ -38,6 +38,8 @@ extension FailureMode {
         from: "pod-pending", by: .workload, "leaves the workload short of pods", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
+        from: "node-rebooted", by: .node, "ends its containers", delay: seconds(-120)...seconds(900)),
+      CausalLink(
         from: "node-not-ready", by: .node, "makes its pods not ready", delay: seconds(-60)...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),
     ] + StartFailures.links(from: StartFailures.image, by: .pod, "keeps its container from starting")

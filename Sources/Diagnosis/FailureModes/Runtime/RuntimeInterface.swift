@@ -1,0 +1,109 @@
+import Model
+
+/// The runtime runs but does not offer the interface that the kubelet speaks.
+extension FailureMode {
+  static let criPluginDisabled = FailureMode(
+    card: FailureModeCard(
+      id: "cri-plugin-disabled-or-config-broken", role: .fault, layer: "Container runtime",
+      title: Text(en: "containerd's CRI plugin is off or broken", ja: "containerd の CRI プラグインが無効または設定不正"),
+      what: """
+        containerd runs, but the kubelet and crictl get `unknown service runtime.v1.RuntimeService` (or v1alpha2); the kubelet exits.
+        """,
+      why: """
+        The package containerd.io ships a configuration with `disabled_plugins = ["cri"]`, or the plugin's part of the configuration is \
+        not valid and containerd skips it at its start.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Look at the configuration, make a new one where it disables cri, and restart containerd.",
+          commands: [
+            "grep disabled_plugins /etc/containerd/config.toml",
+            "containerd config default > /etc/containerd/config.toml",
+            "systemctl restart containerd", "ctr plugins ls | grep cri",
+          ]),
+        Remedy(.lasting, "Keep containerd's configuration in the image or in configuration management."),
+      ],
+      references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd"]),
+    signatures: [NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, pluginLine],
+    recognize: { investigation in
+      let exits = KubeletExit.occurrences(
+        of: "cri-plugin-disabled-or-config-broken", effect: "kubelet down", investigation
+      ).map { found in
+        var occurrence = found
+        // That the plugin is off and not too old follows from nothing but the runtime's age.
+        occurrence.confidence = min(occurrence.confidence, .likely)
+        return occurrence
+      }
+      let nodes = Set(exits.map(\.subject.name))
+      return exits
+        + StatedOnNode.occurrences(
+          pluginLine, "has a containerd whose CRI plugin is not loaded", effect: "no CRI", investigation,
+          whileItLasts: true
+        ) { $0.evidence.text.firstRange(of: "invalid plugin config") != nil }.filter {
+          !nodes.contains($0.subject.name)
+        }
+    },
+    fires: KubeletExit.example(
+      "containerd 1.6 without its plugin",
+      error:
+        "failed to run Kubelet: unable to determine runtime API version: rpc error: code = Unimplemented desc = unknown service runtime.v1alpha2.RuntimeService"
+    ),
+    staysSilent: KubeletExit.example(
+      "The runtime's socket is not there",
+      error:
+        "failed to run Kubelet: unable to determine runtime API version: rpc error: code = Unavailable desc = connection error"
+    ))
+
+  static let criV1Required = FailureMode(
+    card: FailureModeCard(
+      id: "cri-v1-required", role: .fault, layer: "Upgrades and version skew",
+      title: Text(en: "The runtime is too old for the kubelet", ja: "ランタイムが kubelet に対して古すぎる"),
+      what: """
+        A kubelet of 1.26 or newer exits: `CRI v1 runtime API is not implemented for endpoint`, and the node's runtime is containerd before 1.6.
+        """,
+      why: """
+        Since 1.26 the kubelet speaks only version v1 of the runtime's interface, which containerd has since 1.6.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Upgrade containerd to 1.6 or newer, or cri-dockerd to 0.3, then start the kubelet.",
+          commands: ["containerd --version", "crictl version"]),
+        Remedy(.lasting, "Upgrade the runtime before the kubelet."),
+      ],
+      references: ["https://kubernetes.io/blog/2022/11/18/upcoming-changes-in-kubernetes-1-26/"]),
+    signatures: [NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine],
+    recognize: { KubeletExit.occurrences(of: "cri-v1-required", effect: "kubelet down", $0) },
+    fires: criExample("containerd 1.5 under a new kubelet", version: "1.5.11"),
+    staysSilent: criExample("containerd 1.7 knows the interface: its plugin is off", version: "1.7.13"))
+
+  private static let pluginLine = LogSignature(
+    "cri-plugin-not-loaded", component: "containerd",
+    literals: ["failed to load plugin io.containerd.grpc.v1.cri", "failed to load plugin io.containerd.cri.v1"])
+
+  private static func criExample(_ title: String, version: String) -> Example {
+    var example = KubeletExit.example(
+      title,
+      error:
+        "failed to run Kubelet: validate service connection: CRI v1 runtime API is not implemented for endpoint \\\"unix:///run/containerd/containerd.sock\\\": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService"
+    )
+    example.artifacts[1].text +=
+      "2024-05-06T10:00:20.000200+0000 n1 containerd[66]: time=\"2024-05-06T10:00:20.000100000Z\" level=info msg=\"starting containerd\" revision=12dca97 version=\(version)\n"
+    return example
+  }
+}
+
+/// Which interface a node's runtime can offer.
+enum RuntimeInterface {
+  /// `level=info msg="starting containerd" revision=… version=1.5.11`
+  static let versionLine = LogSignature(
+    "containerd-version", component: "containerd", literals: ["starting containerd"])
+
+  /// Whether the node's containerd is known to be older than 1.6, which brought CRI v1.
+  static func isOld(on node: String, _ investigation: Investigation) -> Bool {
+    let stated = investigation.index.node(node)?.string(at: "status.nodeInfo.containerRuntimeVersion") ?? ""
+    let logged = investigation.incident.records(versionLine.id).last { $0.source.node == node }?.field("version") ?? ""
+    let version = stated.hasPrefix("containerd://") ? String(stated.dropFirst(13)) : logged
+    let numbers = version.drop { $0 == "v" }.split(separator: ".").prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 && numbers[0] == 1 && numbers[1] < 6
+  }
+}

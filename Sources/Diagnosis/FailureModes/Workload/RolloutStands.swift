@@ -62,7 +62,9 @@ private enum StandingRollout {
   static func deployments(_ investigation: Investigation) -> [Occurrence] {
     investigation.index.objects(kind: "Deployment").compactMap { object in
       guard let progress = object.condition("Progressing"), progress.value["status"]?.string == "False",
-        let reason = progress.value["reason"], reason.string == "ProgressDeadlineExceeded", object.deleted == nil
+        let reason = progress.value["reason"], reason.string == "ProgressDeadlineExceeded", object.deleted == nil,
+        // One that lacks pods is shown as such; here the old ones still serve, and nothing else would tell.
+        object.hasItsPods != false
       else { return nil }
       let since = (progress.value["lastUpdateTime"] ?? progress.value["lastTransitionTime"])?.moment
       var occurrence = Occurrence(

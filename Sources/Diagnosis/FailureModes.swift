@@ -74,9 +74,9 @@ public enum FailureModes {
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved, .gracefulNodeShutdown,
-    .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletFlagRemoved, .kubeletRestartStorm,
-    .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown, .nodeNotReady, .nodeNotRegistered,
-    .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
+    .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletDiskWriteFailure, .kubeletFlagRemoved,
+    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown, .nodeNotReady,
+    .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [
@@ -100,8 +100,8 @@ public enum FailureModes {
     .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controllerManagerDown,
     .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
     .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
-    .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid,
-    .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
+    .masterDisruptionMode, .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost,
+    .serviceAccountTokenInvalid, .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
 
   private static let admission: [FailureMode] = [

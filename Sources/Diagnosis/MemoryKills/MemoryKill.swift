@@ -96,6 +96,14 @@ extension MemoryKill {
     return .container
   }
 
+  /// The memory volume for whose size the kubelet evicted the pod: `Usage of EmptyDir volume "scratch" exceeds the limit`.
+  static func evictingVolume(of pod: Pod) -> (name: String, evidence: Evidence)? {
+    guard pod.reason == "Evicted" else { return nil }
+    return memoryVolumes(of: pod).first { volume in
+      pod.message.firstRange(of: "Usage of EmptyDir volume \"\(volume.name)\" exceeds the limit") != nil
+    }
+  }
+
   /// Names of the pod's emptyDir volumes that are memory, with the field that says so.
   static func memoryVolumes(of pod: Pod) -> [(name: String, evidence: Evidence)] {
     (pod.object.value(at: "spec.volumes")?.items ?? []).enumerated().compactMap { offset, volume in

@@ -33,6 +33,24 @@ enum MemoryKillMode {
     }
   }
 
+  /// Pods that the kubelet evicted since a memory volume had exceeded its own limit.
+  static func evictedForVolumes(_ investigation: Investigation) -> [Occurrence] {
+    investigation.index.pods.compactMap { pod in
+      guard let volume = MemoryKill.evictingVolume(of: pod), let message = pod.object.evidence(at: "status.message")
+      else {
+        return nil
+      }
+      let workload = investigation.workload(of: pod)
+      var occurrence = Occurrence(
+        subject: pod.reference, workload: workload, joints: [.pod(pod.reference), .workload(workload)],
+        span: investigation.index.events("Evicted", about: pod.reference).first?.time ?? pod.started.map { Span($0) },
+        text: "\(workload.path): its memory volume \(volume.name) exceeded its limit",
+        evidence: [message, volume.evidence])
+      occurrence.affected = [.init(entity: pod.reference, role: .culprit, effect: "evicted")]
+      return occurrence
+    }
+  }
+
   /// One occurrence a node whose pods together used up what they may.
   static func ofNodes(_ investigation: Investigation) -> [Occurrence] {
     let kills = Dictionary(grouping: investigation.memoryKills.filter { $0.level == .allPods }, by: \.node)

@@ -8,6 +8,8 @@ struct LostContact: Sendable {
   var span: Span?
   /// How many calls failed.
   var calls: Int
+  /// Whether lines name the network itself, and not only a call that took too long.
+  var isNetworkNamed: Bool
   /// The lines: first a network error, then others.
   var evidence: [Evidence]
 }
@@ -19,11 +21,14 @@ extension LostContact {
     callSites: ["kubelet_node_status.go", "controller.go", "reflector.go", "event.go", "status_manager.go"],
     literals: [
       "i/o timeout", "no route to host", "network is unreachable", "context deadline exceeded",
-      "Client.Timeout exceeded", "http2: client connection lost",
+      "Client.Timeout exceeded", "http2: client connection lost", "while waiting for connection",
     ])
 
   /// Errors of the network itself. `context deadline exceeded` alone may also mean an API server that is too slow.
-  private static let network = ["i/o timeout", "no route to host", "network is unreachable"]
+  private static let network = [
+    "i/o timeout", "no route to host", "network is unreachable", "while waiting for connection",
+    "http2: client connection lost",
+  ]
 
   /// Calls that stop for longer than this between two failures succeeded in between.
   private static let pause = seconds(180)
@@ -67,11 +72,11 @@ extension LostContact {
     let unreachable = records.filter { record in
       network.contains { record.evidence.text.firstRange(of: $0) != nil }
     }
-    guard unreachable.count >= 2, let first = records.first?.time, let last = records.last?.time,
+    guard unreachable.count >= 2 || records.count >= 3, let first = records.first?.time, let last = records.last?.time,
       last.instant.nanoseconds(since: first.instant) >= shortest
     else { return nil }
     return LostContact(
-      node: node, span: Span(first, last), calls: records.count,
+      node: node, span: Span(first, last), calls: records.count, isNetworkNamed: unreachable.count >= 2,
       evidence: unreachable.prefix(2).map(\.evidence) + records.prefix(1).map(\.evidence)
         + unreachable.suffix(1).map(\.evidence))
   }

@@ -81,7 +81,8 @@ extension NodeShutdown {
     let nodes = Set(orders.keys).union(boots.keys).union(events.keys)
     return nodes.sorted().flatMap { node in
       var found = ordered(orders[node] ?? [], node)
-      for boot in boots[node] ?? [] where isReboot(boot, incident) {
+      for boot in boots[node] ?? [] where found.contains(where: { $0.precedes(boot.time) }) || isReboot(boot, incident)
+      {
         take(boot.time, boot.evidence, on: node, &found)
       }
       for event in events[node] ?? [] where incident.index.node(node).map({ isCurrent(event, $0) }) ?? true {
@@ -135,10 +136,7 @@ extension NodeShutdown {
       if found[same].evidence.count < 6 { found[same].evidence.append(evidence) }
       return
     }
-    let open = found.lastIndex { shutdown in
-      guard shutdown.booted == nil, let began = shutdown.began, let time else { return false }
-      return (0...longestAbsence).contains(time.instant.nanoseconds(since: began.instant))
-    }
+    let open = found.lastIndex { $0.precedes(time) }
     if let open, let time {
       found[open].booted = time
       if found[open].manner == .unknown { found[open].manner = .reboot }
@@ -149,13 +147,19 @@ extension NodeShutdown {
     }
   }
 
+  /// Whether this is a shutdown that a boot at a time can have ended.
+  private func precedes(_ boot: Moment?) -> Bool {
+    guard booted == nil, let began, let boot else { return false }
+    return (0...Self.longestAbsence).contains(boot.instant.nanoseconds(since: began.instant))
+  }
+
   /// A kernel's first line is a reboot only where the same journal shows that the machine ran before.
   private static func isReboot(_ boot: LogRecord, _ incident: Incident) -> Bool {
     guard let time = boot.time, !boot.source.node.isEmpty else { return false }
     if let created = incident.index.node(boot.source.node)?.created, !created.isProvablyBefore(time) { return false }
-    return incident.coverage.logs.contains { log in
-      log.source.node == boot.source.node
-        && log.spans.contains { $0.from.latest < time.earliest.advanced(by: -oneShutdown) }
+    return incident.artifacts.flatMap(\.logs).contains { log in
+      guard log.source.node == boot.source.node, let from = log.span?.from else { return false }
+      return from.latest < time.earliest.advanced(by: -oneShutdown)
     }
   }
 

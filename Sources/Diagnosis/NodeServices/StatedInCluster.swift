@@ -14,7 +14,7 @@ enum StatedInCluster {
     let lines = signatures.flatMap { investigation.incident.records($0.id) }.filter(accepts).sorted {
       ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence)
     }
-    guard lines.count >= atLeast && !lines.isEmpty || !answers.isEmpty else { return [] }
+    guard isDense(lines, atLeast) || !answers.isEmpty else { return [] }
     let subject = apiServer(investigation)
     let times = lines.compactMap(\.time)
     let writers = Set(lines.map(\.source.node)).subtracting([""]).sorted()
@@ -28,6 +28,13 @@ enum StatedInCluster {
       investigation.holdsLogsAlone || !answers.isEmpty
       || !investigation.hasLasted(recent, since: times.last) && !hasHealed(since: times.last, writers, investigation)
     return [occurrence]
+  }
+
+  /// Whether the last lines stand close together: a few over days are ordinary.
+  private static func isDense(_ lines: [LogRecord], _ count: Int) -> Bool {
+    guard lines.count >= max(1, count), let last = lines.last?.time, let first = lines[lines.count - max(1, count)].time
+    else { return lines.count >= max(1, count) }
+    return last.instant.nanoseconds(since: first.instant) <= seconds(900)
   }
 
   /// Whether each node that wrote such lines has reported itself since: then its kubelet gets through again.
@@ -74,11 +81,20 @@ enum StatedInCluster {
 
   /// The same for the API server of node n1.
   static func apiServer(_ title: String, site: String, _ messages: String...) -> Example {
+    component("kube-apiserver", title, site, messages)
+  }
+
+  /// The same for the controller manager of node n1.
+  static func controllerManager(_ title: String, _ messages: String...) -> Example {
+    component("kube-controller-manager", title, "node_lifecycle_controller.go:1200", messages)
+  }
+
+  private static func component(_ name: String, _ title: String, _ site: String, _ messages: [String]) -> Example {
     let journal = messages.enumerated().map { offset, message in
-      "2024-05-06T10:02:0\(offset).000200+0000 n1 kube-apiserver[61]: E0506 10:02:0\(offset).000100      61 \(site)] \(message)\n"
+      "2024-05-06T10:02:0\(offset).000200+0000 n1 \(name)[61]: E0506 10:02:0\(offset).000100      61 \(site)] \(message)\n"
     }.joined()
     return Example(
       title,
-      [("nodes/n1/journal/kube-apiserver.log", journal), ("nodes/n1/date.txt", "Mon May  6 10:03:00 UTC 2024\n")])
+      [("nodes/n1/journal/\(name).log", journal), ("nodes/n1/date.txt", "Mon May  6 10:03:00 UTC 2024\n")])
   }
 }

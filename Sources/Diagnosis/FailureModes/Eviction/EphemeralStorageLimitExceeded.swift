@@ -48,7 +48,7 @@ extension FailureMode {
 
   private static func occurrence(of pod: Pod, _ investigation: Investigation) -> Occurrence? {
     guard pod.reason == "Evicted", wordings.contains(where: { pod.message.firstRange(of: $0) != nil }),
-      let evidence = pod.object.evidence(at: "status.message")
+      let evidence = pod.object.evidence(at: "status.message"), MemoryKill.evictingVolume(of: pod) == nil
     else { return nil }
     let workload = investigation.workload(of: pod)
     let event = investigation.index.events("Evicted", about: pod.reference).first

@@ -25,6 +25,9 @@ extension FailureMode {
     },
     causes: [
       CausalLink(
+        from: "memory-backed-volume-counts", by: .pod, "makes the kubelet evict it",
+        delay: seconds(-60)...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
+      CausalLink(
         from: "ephemeral-storage-limit-exceeded", by: .pod, "makes the kubelet evict it",
         delay: seconds(-60)...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(

@@ -53,13 +53,17 @@ extension FailureMode {
     signatures: [moduleLine],
     recognize: { investigation in
       StatedOnNode.occurrences(
-        moduleLine, "lacks a kernel module that Kubernetes needs", effect: "kernel module missing", investigation,
-        whileItLasts: true
+        moduleLine, "lacks a kernel module that Kubernetes needs", effect: "kernel module missing", investigation
       ) { record in modules.contains { record.evidence.text.firstRange(of: $0) != nil } }
     },
-    fires: StatedOnNode.kernel(
+    fires: Example(
       "A module of another kernel",
-      "modprobe: FATAL: Module br_netfilter not found in directory /lib/modules/6.1.0-21-amd64"),
+      [
+        (
+          "nodes/n1/journal/system.log",
+          "2024-05-06T10:00:00.000200+0000 n1 systemd-modules-load[412]: modprobe: FATAL: Module br_netfilter not found in directory /lib/modules/6.1.0-21-amd64\n"
+        )
+      ]),
     staysSilent: StatedOnNode.kernel(
       "A module that Kubernetes does not need",
       "modprobe: FATAL: Module parport_pc not found in directory /lib/modules/6.1.0-21-amd64"))

@@ -46,7 +46,11 @@ enum Partition {
   private static let recent = seconds(180)
 
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
-    let contacts = LostContact.all(in: investigation.incident)
+    let contacts = LostContact.all(in: investigation.incident).filter { contact in
+      // An API server that is only slow lets the calls of all nodes wait.
+      contact.isNetworkNamed || isUnknown(contact.node, investigation) && othersReport(contact.node, investigation)
+    }
+    if let shared = sharedByAll(contacts, investigation) { return [shared] }
     return contacts.compactMap { contact in
       // An API server that is down, or that stops the machine, explains the silence better.
       guard let span = contact.span,
@@ -58,6 +62,51 @@ enum Partition {
         })
       else { return nil }
       return occurrence(of: contact, span, among: contacts, investigation)
+    }
+  }
+
+  private static func isUnknown(_ node: String, _ investigation: Investigation) -> Bool {
+    investigation.index.node(node)?.condition("Ready")?.value["status"]?.string == "Unknown"
+  }
+
+  /// Whether the cluster has other nodes, and hears of them all.
+  private static func othersReport(_ node: String, _ investigation: Investigation) -> Bool {
+    let others = investigation.index.objects(kind: "Node").filter { $0.name != node }
+    return !others.isEmpty && others.allSatisfy { $0.condition("Ready")?.value["status"]?.string == "True" }
+  }
+
+  /// Where all kubelets of which the bundle has a log lose contact together, what they share is cut off: the API server's
+  /// address, its load balancer, or its machine.
+  private static func sharedByAll(_ contacts: [LostContact], _ investigation: Investigation) -> Occurrence? {
+    let logged = Set(
+      investigation.incident.coverage.logs.filter { $0.source.component == "kubelet" }.map(\.source.node))
+    let last = contacts.compactMap(\.span).max { $0.to < $1.to }
+    guard let last, logged.count > 1 else { return nil }
+    let together = contacts.filter { $0.span?.overlaps(last) ?? false }
+    let nodes = Set(together.map(\.node))
+    // A node of the control plane itself talks to its own API server.
+    guard nodes.count > 1, logged.subtracting(nodes).allSatisfy({ isControlPlane($0, investigation) }),
+      !investigation.outages.contains(where: { outage in
+        outage.service == .apiServer && outage.span(until: investigation.end)?.overlaps(last) ?? true
+      })
+    else { return nil }
+    let subject = StatedInCluster.apiServer(investigation)
+    var occurrence = Occurrence(
+      subject: subject, joints: [.cluster] + nodes.sorted().map(Joint.node), span: last,
+      text: "The kubelets of \(nodes.sorted().joined(separator: ", ")) run but none of them reaches the API server",
+      evidence: together.prefix(4).compactMap(\.evidence.first))
+    let goesOn = !investigation.hasLasted(recent, since: last.to)
+    occurrence.isPresent = goesOn || nodes.contains { isUnknown($0, investigation) }
+    occurrence.harmsByItself = investigation.holdsLogsAlone || goesOn
+    occurrence.confidence = .likely
+    occurrence.affected = nodes.sorted().map { .init(entity: investigation.node($0), role: .victim, effect: "cut off") }
+    return occurrence
+  }
+
+  private static func isControlPlane(_ name: String, _ investigation: Investigation) -> Bool {
+    guard let node = investigation.index.node(name) else { return false }
+    return ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"].contains {
+      node.label($0) != nil
     }
   }
 
@@ -78,7 +127,8 @@ enum Partition {
     occurrence.isPresent = isUnknown || goesOn
     occurrence.harmsByItself = investigation.holdsLogsAlone || goesOn && ready == nil
     // Where all nodes lose it together, what they share is at fault: the API server's address or its load balancer.
-    occurrence.confidence = isUnknown && !others.isEmpty && lost.isDisjoint(with: others) ? .proven : .likely
+    occurrence.confidence =
+      isUnknown && contact.isNetworkNamed && !others.isEmpty && lost.isDisjoint(with: others) ? .proven : .likely
     occurrence.affected = [.init(entity: node, role: .culprit, effect: "cut off")]
     return occurrence
   }

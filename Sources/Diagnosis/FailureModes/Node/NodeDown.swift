@@ -106,9 +106,9 @@ enum LostNode {
   /// Whether the node wrote nothing after its shutdown had begun, beyond what a shutdown takes.
   private static func outlasts(_ shutdown: NodeShutdown, _ investigation: Investigation) -> Bool {
     guard let began = shutdown.began else { return false }
-    return !investigation.incident.coverage.logs.contains { log in
-      log.source.node == shutdown.node
-        && log.spans.contains { $0.to.earliest.nanoseconds(since: began.latest) > seconds(300) }
+    return !investigation.incident.artifacts.flatMap(\.logs).contains { log in
+      guard log.source.node == shutdown.node, let end = log.span?.to else { return false }
+      return end.earliest.nanoseconds(since: began.latest) > seconds(300)
     }
   }
 
@@ -124,8 +124,10 @@ enum LostNode {
   /// The end of all of a node's logs, where they end within seconds of each other shortly before nobody heard of the
   /// node, and the bundle was taken minutes later.
   private static func endOfAllLogs(of node: String, _ since: Moment?, _ investigation: Investigation) -> Moment? {
-    let logs = investigation.incident.coverage.logs.filter { $0.source.node == node }
-    let ends = logs.compactMap { log in log.spans.map(\.to).max().map { (log.source.component, $0) } }
+    let logs = investigation.incident.artifacts.flatMap(\.logs)
+    let ends = logs.filter { $0.source.node == node }.compactMap { log in
+      log.span.map { (log.source.component, $0.to) }
+    }
     let talkative: Set<String> = ["kubelet", "systemd", "kernel", "containerd", "crio", "dockerd"]
     guard let since, let captured = investigation.captured,
       Set(ends.map(\.0)).intersection(talkative).count >= 3, ends.contains(where: { $0.0 == "kubelet" }),
@@ -135,9 +137,9 @@ enum LostNode {
       let kubelet = ends.first(where: { $0.0 == "kubelet" })?.1,
       last.instant.nanoseconds(since: kubelet.instant) <= seconds(10),
       // Logs of other nodes show that collection did not end just then.
-      investigation.incident.coverage.logs.contains(where: { log in
-        log.source.node != node && !log.source.node.isEmpty
-          && log.spans.contains { $0.to.earliest.nanoseconds(since: since.latest) > 0 }
+      logs.contains(where: { log in
+        guard log.source.node != node, !log.source.node.isEmpty, let end = log.span?.to else { return false }
+        return end.earliest.nanoseconds(since: since.latest) > 0
       })
     else { return nil }
     return last

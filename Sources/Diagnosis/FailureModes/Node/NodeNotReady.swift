@@ -141,7 +141,9 @@ extension FailureMode {
     occurrence.affected = [.init(entity: node.reference, role: .victim, effect: "not ready")]
     occurrence.undecided = [
       .init(
-        id: "node-not-ready", artifact: "why \(node.name) is not ready",
+        id: "node-not-ready",
+        artifact: status == "Unknown"
+          ? "whether \(node.name) is down, cut off, or without its kubelet" : "why \(node.name) is not ready",
         collect: .node(node.name),
         or:
           "journalctl -u kubelet -u containerd --utc -o short-iso-precise --since -1h; systemctl status kubelet containerd"

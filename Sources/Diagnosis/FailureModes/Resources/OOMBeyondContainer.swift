@@ -65,7 +65,7 @@ extension FailureMode {
         investigation, "its memory is used up, files in a memory volume included", confidence: .likely
       ) { kill, pod in
         kill.level(in: pod) == .pod && !MemoryKill.memoryVolumes(of: pod).isEmpty
-      }
+      } + MemoryKillMode.evictedForVolumes(investigation)
     },
     fires: MemoryKillMode.example(
       "A pod with a memory volume", memcg: MemoryKillMode.podGroup, containers: MemoryKillMode.unlimited,

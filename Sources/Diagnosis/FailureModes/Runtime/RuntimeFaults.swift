@@ -164,6 +164,17 @@ enum RuntimeHang {
     investigation.incident.records(kernelLine.id).first { $0.source.node == node }?.evidence
   }
 
+  /// PLEG names the pod whose inspection does not come back; one such line is enough where PLEG says that it is late.
+  private static func inspections(_ investigation: Investigation) -> [Occurrence] {
+    let late = Set(investigation.incident.records("pleg-not-healthy").map(\.source.node))
+    return StatedOnNode.occurrences(
+      line, "has a container runtime that does not answer about a pod in time", effect: "runtime late", investigation,
+      whileItLasts: true
+    ) { record in
+      late.contains(record.source.node) && record.evidence.text.firstRange(of: "failed reinspection") != nil
+    }
+  }
+
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     func isOwnFault(_ node: String) -> Bool {
       kernelFault(on: node, investigation) == nil
@@ -176,10 +187,13 @@ enum RuntimeHang {
       isOwnFault(record.source.node) && lists.contains { record.evidence.text.firstRange(of: $0) != nil }
     }
     let known = Set(lines.map(\.workload.name))
+    let stuck = inspections(investigation).filter { found in
+      isOwnFault(found.workload.name) && !lines.contains { $0.workload.name == found.workload.name }
+    }
     let pods = PodStartMode.occurrences(
       of: "containerd-hung-or-slow", on: .node, "its node's runtime did not answer in time", investigation
     ).filter { isOwnFault($0.workload.name) && !known.contains($0.workload.name) }
-    return (lines + pods).map { found in
+    return (lines + stuck + pods).map { found in
       var occurrence = found
       // What it waits for, nothing says.
       occurrence.confidence = .likely

@@ -13,7 +13,9 @@ let package = Package(
   name: "casefile",
   products: [.executable(name: "casefile", targets: ["casefile"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its default traits, which bring Foundation.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -27,13 +29,16 @@ let package = Package(
     .target(name: "Diagnosis", dependencies: ["Model"], swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Model"], swiftSettings: settings),
     .target(
+      name: "Serving", dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: settings),
+    .target(
       name: "Collector",
       resources: [.embedInCode("parts")],
       swiftSettings: settings),
     .executableTarget(
       name: "casefile",
       dependencies: [
-        "Model", "BundleReading", "Diagnosis", "Reporting", "Collector",
+        "Model", "BundleReading", "Diagnosis", "Reporting", "Collector", "Serving",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -48,6 +53,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "BundleReading", "Model"], exclude: ["Snapshots"],
       swiftSettings: settings),
+    .testTarget(name: "ServingTests", dependencies: ["Serving", "BundleReading", "Model"], swiftSettings: settings),
     .testTarget(
       name: "CasefileTests",
       dependencies: [

@@ -28,6 +28,20 @@ enum Output: Hashable {
     }
   }
 
+  /// Writes bytes to standard output; false where that fails.
+  static func writeStandardOutput(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(STDOUT_FILENO, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
   /// A message for people: one line on standard error. There is nobody to tell when that fails.
   static func complain(_ message: String) {
     try? write("casefile: \(message)\n", to: STDERR_FILENO, name: "standard error")

@@ -15,6 +15,8 @@ struct Pipeline: Sendable {
   var diagnose: @Sendable (Incident, EntityReference?, Moment?) -> Diagnosis
   /// Parses an `expect.yaml`.
   var parseYAML: @Sendable (_ bytes: [UInt8], _ path: String) throws -> Value
+  /// The words of the messages that failure modes look for, in lower case.
+  var messageWords: @Sendable () -> Set<String>
   /// All failure modes, sorted by id.
   var catalog: @Sendable () -> [CatalogEntry]
 
@@ -49,6 +51,12 @@ extension Pipeline {
         throw FileError(path: path, reason: "line \(note.line): \(note.text)")
       }
       return document.value
+    },
+    messageWords: {
+      Set(
+        FailureModes.signatures.flatMap(\.literals).flatMap { literal in
+          literal.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+        })
     },
     catalog: {
       FailureModes.cards.map { card in

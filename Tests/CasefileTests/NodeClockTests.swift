@@ -12,11 +12,12 @@ struct NodeClockTests {
     let (incident, diagnosis) = try Pipeline.live.analyze(
       BundleForms.location(files), limits: ReadLimits(), about: nil, at: nil)
     #expect(
-      diagnosis.rootCauses.map { "\($0.id) \($0.subject.path) \($0.confidence)" }
-        == ["pod-fills-node-disk Job/batch-reports/report-export likely"])
+      diagnosis.rootCauses.map { "\($0.id) \($0.subject.path)" }
+        == ["pod-fills-node-disk Job/batch-reports/report-export"])
     let steps = diagnosis.rootCauses.first?.chain ?? []
     return (
-      steps.map { "\($0.id) \($0.subject.path) \($0.time?.from.rfc3339.prefix(19) ?? "")" },
+      diagnosis.rootCauses.map { "\($0.confidence)" }
+        + steps.map { "\($0.id) \($0.subject.path) \($0.time?.from.rfc3339.prefix(19) ?? "")" },
       incident.coverage.clockOffsets.first { $0.node == "worker-1" }
     )
   }

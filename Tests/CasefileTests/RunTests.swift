@@ -34,7 +34,7 @@ struct RunTests {
         let text = Value(.scalar(String(decoding: bytes, as: UTF8.self), isText: true), line: 1)
         return Value(.mapping([.init(key: "verdict", value: text)]), line: 1)
       },
-      catalog: { [] })
+      messageWords: { [] }, catalog: { [] })
   }
 
   private func exitCode(_ run: () throws -> Void) -> Int32 {

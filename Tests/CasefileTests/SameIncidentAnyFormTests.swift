@@ -1,6 +1,5 @@
 import BundleReading
 import Diagnosis
-import Glibc
 import Model
 import Testing
 
@@ -22,22 +21,7 @@ struct SameIncidentAnyFormTests {
   }
 
   private func expectCause(packed bytes: [UInt8], _ form: String) throws {
-    var template = Array("/tmp/casefile-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    try #require(descriptor >= 0)
-    defer {
-      unlink(template)
-      close(descriptor)
-    }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      try #require(count > 0)
-      written += count
-    }
-    try expectCause(.path("/proc/self/fd/\(descriptor)"), form)
+    try withPackedFile(bytes) { try expectCause($0, form) }
   }
 
   @Test(arguments: [("zip", "none"), ("pax", "xz"), ("pax", "zstd"), ("pax", "bzip2"), ("pax", "lz4")])

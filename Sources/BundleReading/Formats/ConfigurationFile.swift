@@ -13,9 +13,7 @@ enum ConfigurationFile: RecognizedText {
     "$ cat /etc/default/kubelet\nKUBELET_EXTRA_ARGS=--node-ip=10.0.0.7\n",
   ]
 
-  private static let sections: [StaticString] = [
-    "[Unit]", "[Service]", "[Install]", "[plugins", "[Journal]", "[global]",
-  ]
+  private static let sections: [StaticString] = ["[Unit]", "[Service]", "[Install]", "[Journal]", "[global]"]
 
   static func confidence(_ head: ArtifactHead) -> Int {
     var result = 0
@@ -25,7 +23,8 @@ enum ConfigurationFile: RecognizedText {
       if line.has("#") && line.has("# ") || ShellCommand.command(in: line) != nil { return }
       let text = line.part(0, 512).trimmed
       lines += 1
-      if sections.contains(where: { text.has($0) }) { result = 68 }
+      let isSection = sections.contains { $0.utf8CodeUnitCount == text.count && text.has($0) }
+      if isSection || text.has("[plugins.") && text.ends(with: "]") { result = 68 }
       if text.has("nameserver "), text.count < 64 { result = max(result, 67) }
       if isSetting(text) { settings += 1 }
     }

@@ -9,8 +9,12 @@ enum RedactionReport: ArtifactFormat {
     "casefile redaction report\nfile\ttimes\twhat\nnodes/worker-1/processes.txt\t1\tcommand line\n"
   ]
 
+  private static let title: StaticString = "casefile redaction report"
+
   static func claim(_ head: ArtifactHead) -> Int {
-    head.bytes.starts(with: "casefile redaction report\n".utf8) ? 95 : 0
+    var isFound = false
+    head.withLines(atMost: 1) { isFound = $0.count == title.utf8CodeUnitCount && $0.has(title) }
+    return isFound ? 95 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -19,7 +19,7 @@ bundle_version=1
 
 usage() {
   cat <<'USAGE'
-Usage: collect.sh [OPTION]...     as a kubectl plugin (kubectl-casefile_collect): kubectl casefile collect [OPTION]...
+Usage: collect.sh [OPTION]...     as a plugin named kubectl-casefile_collect: kubectl casefile-collect [OPTION]...
 
 Collects a Kubernetes support bundle (.tar.gz) for `casefile analyze`. Reads only; the values of Secrets never.
 

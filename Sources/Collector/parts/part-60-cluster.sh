@@ -50,7 +50,7 @@ choose_managed_fields() {
 
 # What is where, in few requests: `P namespace name node phase ready`, `C container`, `R container restarts`.
 pod_template='{range .items[*]}P {.metadata.namespace} {.metadata.name} {.spec.nodeName}|{.status.phase}|{range .status.conditions[?(@.type=="Ready")]}{.status}{end}{"\n"}{range .spec.initContainers[*]}C {.name}{"\n"}{end}{range .spec.containers[*]}C {.name}{"\n"}{end}{range .spec.ephemeralContainers[*]}C {.name}{"\n"}{end}{range .status.initContainerStatuses[*]}R {.name} {.restartCount}{"\n"}{end}{range .status.containerStatuses[*]}R {.name} {.restartCount}{"\n"}{end}{end}'
-node_template='{range .items[*]}{.metadata.name} {range .status.conditions[?(@.type=="Ready")]}{.status}{end} {.status.nodeInfo.containerRuntimeVersion} {range .status.addresses[?(@.type=="InternalIP")]}{.address}{end}{"\n"}{end}'
+node_template='{range .items[*]}{.metadata.name}|{range .status.conditions[?(@.type=="Ready")]}{.status}{end}|{.status.nodeInfo.containerRuntimeVersion}|{range .status.addresses[?(@.type=="InternalIP")]}{.address} {end}{"\n"}{end}'
 
 find_scope() {
   stage='looking around'
@@ -135,12 +135,12 @@ find_nodes() {
   : >"$state/nodes"
   if kube_query get nodes -o "jsonpath=$node_template"; then
     # Those that are not ready first.
-    awk '$2 != "True"' "$state/query" >"$state/nodes"
-    awk '$2 == "True"' "$state/query" >>"$state/nodes"
+    awk -F '|' '$2 != "True"' "$state/query" >"$state/nodes"
+    awk -F '|' '$2 == "True"' "$state/query" >>"$state/nodes"
   fi
   nodes=$chosen_nodes
   if [ -z "$nodes" ]; then
-    while read -r name _; do
+    while IFS='|' read -r name _; do
       if is_name "$name"; then nodes="$nodes $name"; fi
     done <"$state/nodes"
   fi

@@ -85,7 +85,7 @@ query_journals() {
   finish_commands
   for node in $asked; do
     if ! $dry_run && ! has_kubelet_journal "$node"; then continue; fi
-    case $(awk -v node="$node" '$1 == node { print $3 }' "$state/nodes" 2>/dev/null || :) in
+    case $(awk -F '|' -v node="$node" '$1 == node { print $3 }' "$state/nodes" 2>/dev/null || :) in
       cri-o:*) query_journal "$node" crio ;;
       docker:*) query_journal "$node" docker ;;
       *) query_journal "$node" containerd ;;
@@ -137,7 +137,7 @@ reach_nodes() {
 }
 
 by_ssh() {
-  address=$(awk -v node="$1" '$1 == node { print $4 }' "$state/nodes" 2>/dev/null || :)
+  address=$(awk -F '|' -v node="$1" '$1 == node { split($4, address, " "); print address[1] }' "$state/nodes" 2>/dev/null || :)
   address=${address:-$1}
   if ! $dry_run; then
     item_input=

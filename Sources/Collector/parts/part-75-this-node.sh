@@ -37,12 +37,13 @@ collect_this_node() {
   collect "$folder/df-inodes.txt" df -i
   collect "$folder/free.txt" free -m
   collect "$folder/dmesg.txt" dmesg -T
-  # shellcheck disable=SC2086 # one word each
   collect "$folder/systemctl-status.txt" systemctl status kubelet containerd --no-pager --full
   collect "$folder/systemctl-failed.txt" systemctl list-units --failed --no-pager
   collect "$folder/uname.txt" uname -a
   collect "$folder/uptime.txt" uptime
   collect "$folder/processes.txt" ps -ef
+  collect "$folder/top.txt" top -b -n 1
+  collect "$folder/meminfo.txt" cat /proc/meminfo
   collect "$folder/ip-addr.txt" ip addr
   collect "$folder/ip-route.txt" ip route
   collect "$folder/kubelet-config.txt" cat /var/lib/kubelet/config.yaml
@@ -50,6 +51,8 @@ collect_this_node() {
   collect "$folder/du-pods.txt" du -xk -d 4 /var/lib/kubelet/pods
   collect "$folder/du-logs.txt" du -xk -d 1 /var/log/pods
   collect "$folder/du-host.txt" du -xk -d 2 /
+  # Who holds the inodes; busybox has no such option.
+  collect "$folder/du-inodes.txt" du --inodes -x -d 3 /var
   if $dry_run || has crictl; then
     collect "$folder/containers.txt" crictl ps -a --no-trunc
     collect "$folder/pods.txt" crictl pods --no-trunc

@@ -7,7 +7,7 @@
 
 # From the lists and the nodes: lines `CLASS NAME`.
 find_names() {
-  awk '{ print "node", $1 }' "$state/nodes"
+  awk -F '|' '{ print "node", $1 }' "$state/nodes"
   [ -z "$own_node" ] || printf 'node %s\n' "$own_node"
   awk '$1 == "P" { print "ns", $2 }' "$state/pods"
   find "$root" -name '*.yaml' -exec cat {} + | awk '

@@ -65,8 +65,13 @@ tell_missing() {
 
 tell_missing_journals() {
   without=
-  for node in $nodes $own_node; do
+  if $on_node && ! has_kubelet_journal "$own_node"; then
+    printf 'kubelet journal of %s\t%s\t%s\n' "$own_node" 'journalctl has no line of a unit kubelet in this window' \
+      'what the kubelet did on this machine stays unknown'
+  fi
+  for node in $nodes; do
     if ! has_kubelet_journal "$node"; then
+      if $on_node && [ "$node" = "$own_node" ]; then continue; fi
       case " $without " in *" $node "*) ;; *) without="$without $node" ;; esac
     fi
   done

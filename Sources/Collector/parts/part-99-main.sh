@@ -55,10 +55,11 @@ collect_everything() {
     collect_this_node
     $has_api || collect_pod_log_files
   fi
+  # A few lists, before what may take long on many nodes.
+  if $has_api; then collect_objects; fi
   nodes=${nodes:-$chosen_nodes}
   collect_nodes
   if $has_api; then
-    collect_objects
     collect_descriptions
     finish_commands
     collect_logs

@@ -10,7 +10,7 @@ struct Collect: ParsableCommand {
         casefile collect > collect.sh          to send to whoever has the cluster; sh collect.sh --help
         casefile collect | sh -s -- -n shop    collect here and now
         casefile collect > ~/bin/kubectl-casefile_collect && chmod +x ~/bin/kubectl-casefile_collect
-                                               as a plugin: kubectl casefile collect -n shop
+                                               as a plugin: kubectl casefile-collect -n shop
 
       The script only reads the cluster, never the values of Secrets, and says at its end what is missing.
       """)

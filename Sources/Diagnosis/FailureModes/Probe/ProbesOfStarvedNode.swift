@@ -37,7 +37,8 @@ extension FailureMode {
         occurrence.undecided = [
           .init(
             id: "probe-fails-because-node-is-starved", artifact: "what \(starved.node) runs short of",
-            collect: "top -b -n 1; iostat -x 1 3; journalctl -k --since -1h, on \(starved.node)")
+            collect: .node(starved.node),
+            or: "top -b -n 1; iostat -x 1 3; journalctl -k --since -1h, on \(starved.node)")
         ]
         return occurrence
       }

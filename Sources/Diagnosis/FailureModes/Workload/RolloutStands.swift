@@ -62,7 +62,9 @@ private enum StandingRollout {
   static func deployments(_ investigation: Investigation) -> [Occurrence] {
     investigation.index.objects(kind: "Deployment").compactMap { object in
       guard let progress = object.condition("Progressing"), progress.value["status"]?.string == "False",
-        let reason = progress.value["reason"], reason.string == "ProgressDeadlineExceeded", object.deleted == nil
+        let reason = progress.value["reason"], reason.string == "ProgressDeadlineExceeded", object.deleted == nil,
+        // One that lacks pods is shown as such; here the old ones still serve, and nothing else would tell.
+        object.hasItsPods != false
       else { return nil }
       let since = (progress.value["lastUpdateTime"] ?? progress.value["lastTransitionTime"])?.moment
       var occurrence = Occurrence(
@@ -77,7 +79,8 @@ private enum StandingRollout {
         .init(
           id: "deployment-progress-deadline-exceeded",
           artifact: "what keeps the new pods of \(object.reference.path) back",
-          collect: "kubectl -n \(object.namespace.quotedForShell) describe replicasets,pods")
+          collect: .namespace(object.namespace),
+          or: "kubectl -n \(object.namespace.quotedForShell) describe replicasets,pods")
       ]
       return occurrence
     }

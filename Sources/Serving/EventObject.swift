@@ -1,0 +1,31 @@
+import Model
+
+/// An Event as `v1` has it, from the merged one.
+enum EventObject {
+  /// `number` tells Events without a name apart: they are kept without it.
+  static func value(_ event: ClusterEvent, number: Int) -> Value {
+    let regarding = event.regarding
+    let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
+    let first = event.time.map { Value.text($0.from.instant.rfc3339(.second)) }
+    let last = event.time.map { Value.text($0.to.instant.rfc3339(.second)) }
+    let field = regarding.container.isEmpty ? nil : Value.text("spec.containers{\(regarding.container)}")
+    return .object([
+      "apiVersion": .text("v1"), "kind": .text("Event"),
+      "metadata": .object([
+        "name": .text("\(regarding.name).\(String(number, radix: 16))"), "namespace": .text(namespace),
+        "uid": event.uid.isEmpty ? nil : .text(event.uid), "creationTimestamp": first ?? Value(.null, line: 0),
+      ]),
+      "involvedObject": .object([
+        "kind": .text(regarding.kind), "namespace": regarding.namespace.isEmpty ? nil : .text(regarding.namespace),
+        "name": .text(regarding.name), "uid": regarding.uid.isEmpty ? nil : .text(regarding.uid), "fieldPath": field,
+      ]),
+      "reason": .text(event.reason), "message": .text(event.message),
+      "type": .text(event.isWarning ? "Warning" : "Normal"), "count": .number(event.count),
+      "source": .object([
+        "component": .text(event.component), "host": event.host.isEmpty ? nil : .text(event.host),
+      ]),
+      "reportingComponent": .text(event.component), "reportingInstance": .text(event.host),
+      "firstTimestamp": first ?? Value(.null, line: 0), "lastTimestamp": last ?? Value(.null, line: 0),
+    ])
+  }
+}

@@ -1,0 +1,45 @@
+import Model
+
+/// What of a bundle a diagnosis needs to be found again.
+enum KeptEvidence {
+  /// Lines by artifact; an empty set stands for all lines. Artifacts that are not named are not needed.
+  ///
+  /// Journals shrink to the lines that a failure mode asks for; the copy keeps their first and last ones too, which tell
+  /// what span they cover. Other artifacts stay whole where the diagnosis cites them, or where it needs them to exclude:
+  /// lists of pods, nodes and Events, and what tells of the capture and of the nodes' disks.
+  static func lines(of diagnosis: Diagnosis, in incident: Incident) -> [String: Set<Int>] {
+    var lines: [String: Set<Int>] = [:]
+    let cited = Set(evidence(of: diagnosis).map(\.path))
+    let lists = Set(
+      incident.coverage.lists.filter { ["Pod", "Node", "Event"].contains($0.kind) }.map(\.artifact))
+    for artifact in incident.artifacts {
+      let isJournal = !artifact.logs.isEmpty && artifact.objects.isEmpty
+      // The answers that stand in place of logs are symptoms, of which the diagnosis cites only some.
+      let hasAnswer = artifact.containerLogs.contains { $0.answer != nil }
+      let tellsOfCapture = !artifact.captureTimes.isEmpty || artifact.filesystems > 0 || artifact.inodeRows > 0
+      if isJournal {
+        lines[artifact.path] = [1]
+      } else if cited.contains(artifact.path) || lists.contains(artifact.path) || hasAnswer || tellsOfCapture {
+        lines[artifact.path] = []
+      }
+    }
+    for record in incident.records {
+      for line in [record.evidence] + record.copies { lines[line.path]?.insertUnlessWhole(line.line) }
+    }
+    return lines
+  }
+
+  private static func evidence(of diagnosis: Diagnosis) -> [Evidence] {
+    let causes = diagnosis.rootCauses.flatMap { cause in
+      cause.chain.flatMap(\.evidence) + cause.edges.flatMap(\.evidence) + cause.ruledOut.flatMap(\.evidence)
+    }
+    return causes + diagnosis.symptoms.flatMap(\.evidence) + diagnosis.findings.flatMap(\.evidence)
+  }
+}
+
+extension Set<Int> {
+  /// An empty set stands for all lines.
+  fileprivate mutating func insertUnlessWhole(_ line: Int) {
+    if !isEmpty { insert(line) }
+  }
+}

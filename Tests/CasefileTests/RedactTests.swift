@@ -1,0 +1,66 @@
+import ArgumentParser
+import BundleReading
+import Diagnosis
+import Model
+import Synchronization
+import Testing
+
+@testable import casefile
+
+/// A copy without secrets, under other names or of the evidence only, has the diagnosis of the bundle.
+struct RedactTests {
+  private static let incidents = ["diskpressure-container-gc", "node-notready-kubelet-stopped", "quota-exceeded"]
+
+  private func bundle(_ incident: String) -> String {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return "/\(root)/Bundles/\(incident)/bundle.tar.gz"
+  }
+
+  private func copy(_ incident: String, _ options: [String]) throws -> [UInt8] {
+    let written = Mutex<[UInt8]>([])
+    let command = try #require(try Redact.parseAsRoot([bundle(incident)] + options) as? Redact)
+    try command.run(.live) { bytes in
+      written.withLock { $0 += bytes }
+      return true
+    }
+    return written.withLock { $0 }
+  }
+
+  private func diagnosis(_ location: BundleLocation) throws -> Diagnosis {
+    try Pipeline.live.analyze(location, limits: ReadLimits(), about: nil, at: nil).diagnosis
+  }
+
+  private func outline(_ diagnosis: Diagnosis) -> [String] {
+    ["\(diagnosis.verdict)"] + diagnosis.rootCauses.map { "\($0.id) \($0.confidence) \($0.chain.map(\.id))" }.sorted()
+      + diagnosis.symptoms.map(\.id).sorted()
+  }
+
+  @Test(arguments: incidents)
+  func withoutSecretsNothingElseChanges(_ incident: String) throws {
+    let own = try diagnosis(.path(bundle(incident)))
+    let copied = try withPackedFile(try copy(incident, [])) { try diagnosis($0) }
+    #expect(outline(copied) == outline(own))
+    #expect(copied.rootCauses.map(\.subject.path) == own.rootCauses.map(\.subject.path))
+    #expect(copied.rootCauses.map { $0.chain.map(\.text) } == own.rootCauses.map { $0.chain.map(\.text) })
+  }
+
+  @Test(arguments: incidents)
+  func underOtherNamesTheCauseIsTheSame(_ incident: String) throws {
+    let own = try diagnosis(.path(bundle(incident)))
+    let copied = try withPackedFile(try copy(incident, ["--anonymize", "--evidence-only"])) { try diagnosis($0) }
+    #expect(outline(copied) == outline(own))
+  }
+
+  @Test func namesAndAddressesAreGone() throws {
+    let bytes = try copy("diskpressure-container-gc", ["--anonymize"])
+    let incident = try withPackedFile(bytes) { try BundleReader.read($0, keeping: [LogSignature]()) }
+    let names = Set(incident.objects.flatMap { [$0.name, $0.namespace] })
+    #expect(names.isDisjoint(with: ["worker-1", "batch-reports", "shop-prod", "report-export", "node-agent"]))
+    #expect(names.contains("kube-system") || names.contains("default"))
+    #expect(!incident.objects.contains { $0.string(at: "status.podIP")?.hasPrefix("10.") == true })
+  }
+
+  @Test func theSameBundleGivesTheSameBytes() throws {
+    #expect(try copy("oomkilled", ["--anonymize"]) == (try copy("oomkilled", ["--anonymize"])))
+  }
+}

@@ -1,0 +1,92 @@
+import Model
+import Testing
+
+@testable import Serving
+
+/// What kubectl asks, and what a bundle answers.
+struct ObjectAPITests {
+  private static let table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+
+  @Test func listsAreOfOneNamespaceOrOfAll() throws {
+    let api = try ServingSamples.api()
+    #expect(get("/api/v1/pods", from: api).names == ["web-0", "db-0"])
+    #expect(get("/api/v1/namespaces/store/pods?limit=500", from: api).names == ["db-0"])
+    #expect(get("/api/v1/namespaces/none/pods", from: api).names == [])
+    #expect(get("/api/v1/pods", from: api).value["kind"]?.string == "PodList")
+  }
+
+  @Test(arguments: [
+    ("labelSelector=app%3Dweb", ["web-0"]), ("labelSelector=app+in+(web,db),tier", ["web-0"]),
+    ("labelSelector=app!%3Dweb", ["db-0"]), ("labelSelector=!tier", ["db-0"]),
+    ("fieldSelector=spec.nodeName%3Dworker-2", ["db-0"]), ("fieldSelector=status.phase!%3DRunning", ["db-0"]),
+    ("fieldSelector=metadata.name%3Dweb-0&labelSelector=app%3Ddb", []),
+  ])
+  func selectorsChoose(_ query: String, _ names: [String]) throws {
+    #expect(get("/api/v1/pods?\(query)", from: try ServingSamples.api()).names == names)
+  }
+
+  @Test func aWrongSelectorIsRefused() throws {
+    let answer = get("/api/v1/pods?labelSelector=a+b+c", from: try ServingSamples.api())
+    #expect(answer.status == 400 && answer.value["reason"]?.string == "BadRequest")
+  }
+
+  @Test func oneObjectOrNone() throws {
+    let api = try ServingSamples.api()
+    #expect(get("/api/v1/namespaces/shop/pods/web-0", from: api).value.value(at: "metadata.uid")?.string == "u-web-0")
+    let missing = get("/api/v1/namespaces/shop/pods/web-1", from: api)
+    #expect(missing.status == 404 && missing.value["message"]?.string == "pods \"web-1\" not found")
+    #expect(get("/apis/apps/v1/namespaces/shop/deployments/a", from: api).text.contains("deployments.apps \\\"a\\\""))
+    #expect(get("/apis/none/v1/nones", from: api).status == 404)
+  }
+
+  @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "CONNECT"])
+  func whatWouldChangeSomethingIsRefused(_ method: String) throws {
+    let answer = get("/api/v1/namespaces/shop/pods/web-0", from: try ServingSamples.api(), method: method)
+    #expect(answer.status == 405 && answer.value["kind"]?.string == "Status" && answer.value["code"]?.integer == 405)
+  }
+
+  @Test func tablesHaveAgesAtTheCapture() throws {
+    let answer = get("/api/v1/pods", from: try ServingSamples.api(), accept: Self.table)
+    let rows = (answer.value["rows"]?.items ?? []).map { ($0["cells"]?.items ?? []).prefix(5).compactMap(\.string) }
+    #expect(rows == [["web-0", "1/1", "Running", "0", "3h"], ["db-0", "0/1", "ImagePullBackOff", "0", "120m"]])
+    #expect(answer.value.value(at: "rows.0.object.metadata.namespace")?.string == "shop")
+  }
+
+  @Test func anEmptyAnswerIsNotAnEmptyCluster() throws {
+    let api = try ServingSamples.api()
+    #expect(get("/api/v1/services", from: api).warnings.count == 1)
+    #expect(get("/api/v1/pods", from: api).warnings == [])
+  }
+
+  @Test func kindsOfTheClusterItselfAreFound() throws {
+    let api = try ServingSamples.api()
+    #expect(get("/apis/example.org/v1alpha1", from: api).text.contains("\"name\":\"widgets\""))
+    #expect(get("/apis/example.org/v1alpha1/widgets", from: api).names == ["one"])
+    #expect(get("/apis", from: api).text.contains("example.org/v1alpha1"))
+  }
+
+  @Test func aWatchTellsWhatIsThereOnceAndThenIdles() throws {
+    let api = try ServingSamples.api()
+    let first = get("/api/v1/pods?watch=true", from: api)
+    #expect(first.idles && first.text.split(separator: "\n").count == 2)
+    #expect(first.text.hasPrefix("{\"type\":\"ADDED\",\"object\":{"))
+    #expect(get("/api/v1/pods?watch=1&resourceVersion=1", from: api).body == [])
+  }
+
+  @Test func discoveryTellsVersionsGroupsAndResources() throws {
+    let api = try ServingSamples.api()
+    #expect(get("/api", from: api).value.value(at: "versions.0")?.string == "v1")
+    let resources = get("/api/v1", from: api).value["resources"]?.items ?? []
+    let pods = resources.first { $0["name"]?.string == "pods" }
+    #expect(pods?.value(at: "shortNames.0")?.string == "po" && pods?["namespaced"]?.boolean == true)
+    #expect(resources.contains { $0["name"]?.string == "pods/log" })
+    #expect(get("/version", from: api).status == 200 && get("/readyz", from: api).text == "ok")
+    #expect(get("/openapi/v2", from: api).status == 404)
+  }
+
+  @Test func aBundleWithoutObjectsIsEmpty() throws {
+    let incident = Incident(bundle: BundleDescription(name: "logs"))
+    #expect(ObjectAPI(incident, logs: .init(container: { _ in [] }, artifact: { _ in nil })).isEmpty)
+    #expect(try !ServingSamples.api().isEmpty)
+  }
+}

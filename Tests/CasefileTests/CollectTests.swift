@@ -1,4 +1,5 @@
 import Collector
+import Glibc
 import Testing
 
 @testable import casefile
@@ -8,12 +9,17 @@ struct CollectTests {
 
   @Test func `The script is its parts in the order of their names`() throws {
     let here = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let folder = "/\(here)/Sources/Collector/parts"
-    let parts = try names(inFolder: folder).sorted().map { try contents(ofFile: "\(folder)/\($0)") }
-    #expect(parts.count > 5)
+    let collector = "/\(here)/Sources/Collector"
+    let names = try names(inFolder: "\(collector)/parts").sorted()
+    let parts = try names.flatMap { try contents(ofFile: "\(collector)/parts/\($0)") }
+    #expect(names.count > 5)
+    if getenv("RECORD_SNAPSHOTS").map({ String(cString: $0) }) == "1" {
+      try Output.file("\(collector)/collect.sh").write(String(decoding: parts, as: UTF8.self))
+      return
+    }
     // Not in the expectation: it would print all bytes.
-    let isSame = CollectorScript.bytes == parts.flatMap(\.self)
-    #expect(isSame)
+    let isSame = CollectorScript.bytes == parts
+    #expect(isSame, "join it: RECORD_SNAPSHOTS=1 swift test --filter CollectTests")
   }
 
   @Test func `The script is for sh, in ASCII, and knows no machine`() {

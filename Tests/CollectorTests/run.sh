@@ -7,8 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-collect=$work/collect.sh
-cat "$top"/Sources/Collector/parts/*.sh >"$collect"
+collect=$top/Sources/Collector/collect.sh
 trap 'exit 130' INT TERM
 shell=${TEST_SHELL:-$(command -v dash || command -v sh)}
 passed=0 failed=0

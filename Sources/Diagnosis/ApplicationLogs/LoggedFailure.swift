@@ -46,26 +46,26 @@ struct LoggedFailure {
     case .sourcePortsExhausted:
       return failure(
         "ephemeral-port-or-source-port-exhaustion", "\(title) has no source port left to call from: \(said)")
-    case .noSpace: return fullVolume(said) ?? exit(after: said)
-    case .malformedSecret: return malformedSecret(said) ?? exit(after: said)
+    case .noSpace: return fullVolume(said) ?? ended(after: said)
+    case .malformedSecret: return malformedSecret(said) ?? ended(after: said)
     case .removedAPI:
-      guard let removed = RemovedAPI(in: error.line.text) else { return exit(after: said) }
+      guard let removed = RemovedAPI(in: error.line.text) else { return ended(after: said) }
       return failure(
         removed.mode, "\(title) asks for \(removed.kind) of \(removed.version), which is served no longer: \(said)")
     case .immutableField:
       return failure("immutable-field", "\(title) changes a field that cannot be changed: \(said)")
     case .invalidManifest:
       return failure("invalid-manifest", "\(title) applies a manifest that the API does not take: \(said)")
-    case .meshDenied: return meshDenied(said) ?? exit(after: said)
+    case .meshDenied: return meshDenied(said) ?? ended(after: said)
     case .metadataUnreachable:
       return failure(
         "instance-metadata-or-identity-unreachable", "\(title) gets nothing from the cloud's metadata service: \(said)")
-    case .other: return exit(after: said)
+    case .other: return ended(after: said)
     }
   }
 
   /// An end whose reason only the program's own words tell.
-  private func exit(after said: String) -> ApplicationFailure {
+  private func ended(after said: String) -> ApplicationFailure {
     let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
     let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
     var failure = failure(mode, "\(context.title) ended\(code) after: \(said)")

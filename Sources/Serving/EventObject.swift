@@ -6,6 +6,8 @@ enum EventObject {
   static func value(_ event: ClusterEvent, number: Int) -> Value {
     let regarding = event.regarding
     let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
+    // kubelets write their node's name as its uid, and old kubectls look for that.
+    let uid = regarding.uid.isEmpty && regarding.kind == "Node" ? regarding.name : regarding.uid
     let first = event.time.map { Value.text($0.from.instant.rfc3339(.second)) }
     let last = event.time.map { Value.text($0.to.instant.rfc3339(.second)) }
     let field = regarding.container.isEmpty ? nil : Value.text("spec.containers{\(regarding.container)}")
@@ -17,7 +19,7 @@ enum EventObject {
       ]),
       "involvedObject": .object([
         "kind": .text(regarding.kind), "namespace": regarding.namespace.isEmpty ? nil : .text(regarding.namespace),
-        "name": .text(regarding.name), "uid": regarding.uid.isEmpty ? nil : .text(regarding.uid), "fieldPath": field,
+        "name": .text(regarding.name), "uid": uid.isEmpty ? nil : .text(uid), "fieldPath": field,
       ]),
       "reason": .text(event.reason), "message": .text(event.message),
       "type": .text(event.isWarning ? "Warning" : "Normal"), "count": .number(event.count),

@@ -41,12 +41,13 @@ public struct ObjectAPI: Sendable {
 
   /// The API of an incident.
   public init(_ incident: Incident, logs: Logs) {
-    objects = ServedObjects(incident)
+    let newest = incident.events.compactMap { $0.time?.to.instant }.max()
+    let captured = incident.bundle.captured?.to.instant ?? newest ?? Instant(nanoseconds: 0)
+    ages = AgeReference(now: captured)
+    objects = ServedObjects(incident, captured: captured)
     let versions = incident.objects.lazy.filter { $0.kind == "Node" }
       .compactMap { $0.string(at: "status.nodeInfo.kubeletVersion") ?? $0.string(at: "status.nodeInfo.version") }
     discovery = Discovery(objects.resources, version: versions.first { !$0.isEmpty } ?? "v1.0.0")
-    let newest = incident.events.compactMap { $0.time?.to.instant }.max()
-    ages = AgeReference(now: incident.bundle.captured?.to.instant ?? newest ?? Instant(nanoseconds: 0))
     podLogs = PodLogs(incident, read: logs.container)
     nodeLogs = NodeLogs(incident, read: logs.artifact)
   }

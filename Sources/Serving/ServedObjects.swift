@@ -7,7 +7,8 @@ struct ServedObjects: Sendable {
   private let objects: [String: [Value]]
   private let lists: [String: [Coverage.List]]
 
-  init(_ incident: Incident) {
+  /// `captured` stands for times that a text tells of without saying when.
+  init(_ incident: Incident, captured: Instant) {
     let events = incident.events.enumerated().map { EventObject.value($1, number: $0) }
     var groups = Dictionary(grouping: incident.objects.filter { $0.kind != "Event" }) { Key($0) }
     for group in groups.keys where group.group == nil {
@@ -19,7 +20,7 @@ struct ServedObjects: Sendable {
     var objects: [String: [Value]] = [:]
     for (key, members) in groups.sorted(by: { $0.key < $1.key }) {
       let resource = Self.resource(of: key, members, in: &resources, definitions: incident.objects)
-      objects[Self.name(resource), default: []] += members.map { Self.value($0, of: resource) }
+      objects[Self.name(resource), default: []] += members.map { Self.value($0, of: resource, captured) }
     }
     if let event = resources.first(where: { $0.kind == "Event" }) { objects[Self.name(event)] = events }
     self.resources = resources.sorted {
@@ -117,25 +118,33 @@ struct ServedObjects: Sendable {
   }
 
   /// The object as the API returns it: with group and kind, its times as points.
-  private static func value(_ object: KubernetesObject, of resource: APIResource) -> Value {
-    let root = object.rendering == .api ? object.root : pointsInTime(object.root, depth: 0)
+  private static func value(
+    _ object: KubernetesObject, of resource: APIResource, _ captured: Instant
+  ) -> Value {
+    let root = object.rendering == .api ? object.root : pointsInTime(object.root, captured, depth: 0)
     let rest = root.members.filter { $0.key != "apiVersion" && $0.key != "kind" }
     let names = [("apiVersion", resource.groupVersion), ("kind", resource.kind)]
     let members = names.map { Value.Member(key: $0.0, value: .text($0.1)) } + rest
     return Value(.mapping(members), line: root.line)
   }
 
-  /// A text tells some times as ages only, which the tree holds as intervals: their middle.
-  private static func pointsInTime(_ value: Value, depth: Int) -> Value {
+  /// A text tells some times as ages only, which the tree holds as intervals: their middle. Of a deletion, `kubectl get`
+  /// tells only that it was asked for.
+  private static func pointsInTime(_ value: Value, _ captured: Instant, depth: Int) -> Value {
     guard depth < 64 else { return value }
     switch value.content {
     case .null: return value
     case .scalar(let text, _):
       guard text.utf8.count == 41, let moment = Moment(bounds: text) else { return value }
       return .text(moment.instant.rfc3339(.second))
-    case .sequence(let items): return .list(items.map { pointsInTime($0, depth: depth + 1) })
+    case .sequence(let items): return .list(items.map { pointsInTime($0, captured, depth: depth + 1) })
     case .mapping(let members):
-      let points = members.map { Value.Member(key: $0.key, value: pointsInTime($0.value, depth: depth + 1)) }
+      let points = members.map { member in
+        let isUnknown = member.key == "deletionTimestamp" && !member.value.isNull && member.value.moment == nil
+        return Value.Member(
+          key: member.key,
+          value: isUnknown ? .text(captured.rfc3339(.second)) : pointsInTime(member.value, captured, depth: depth + 1))
+      }
       return Value(.mapping(points), line: value.line)
     }
   }

@@ -52,6 +52,14 @@ struct ObjectAPITests {
     #expect(answer.value.value(at: "rows.0.object.metadata.namespace")?.string == "shop")
   }
 
+  @Test func aDeletionWhoseTimeNothingTellsIsAtTheCapture() throws {
+    let table = "NAME    READY   STATUS        RESTARTS   AGE\nold-0   1/1     Terminating   0          5d\n"
+    let api = try ServingSamples.api([("namespaces/shop/pods.txt", table)])
+    let pod = get("/api/v1/namespaces/shop/pods/old-0", from: api).value
+    #expect(pod.value(at: "metadata.deletionTimestamp")?.string == "2026-11-21T04:00:00Z")
+    #expect(get("/api/v1/namespaces/shop/pods/old-0", from: api, accept: Self.table).text.contains("Terminating"))
+  }
+
   @Test func anEmptyAnswerIsNotAnEmptyCluster() throws {
     let api = try ServingSamples.api()
     #expect(get("/api/v1/services", from: api).warnings.count == 1)

@@ -2,16 +2,20 @@ import Model
 
 /// What of a bundle a diagnosis needs to be found again.
 enum KeptEvidence {
+  private static let kindsForExclusion: Set<String> = [
+    "Pod", "Node", "Event", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
+  ]
+
   /// Lines by artifact; an empty set stands for all lines. Artifacts that are not named are not needed.
   ///
   /// Journals shrink to the lines that a failure mode asks for; the copy keeps their first and last ones too, which tell
   /// what span they cover. Other artifacts stay whole where the diagnosis cites them, or where it needs them to exclude:
-  /// lists of pods, nodes and Events, and what tells of the capture and of the nodes' disks.
+  /// lists of nodes, Events, pods and their owners, and what tells of the capture and of the nodes' disks.
   static func lines(of diagnosis: Diagnosis, in incident: Incident) -> [String: Set<Int>] {
     var lines: [String: Set<Int>] = [:]
     let cited = Set(evidence(of: diagnosis).map(\.path))
     let lists = Set(
-      incident.coverage.lists.filter { ["Pod", "Node", "Event"].contains($0.kind) }.map(\.artifact))
+      incident.coverage.lists.filter { kindsForExclusion.contains($0.kind) }.map(\.artifact))
     for artifact in incident.artifacts {
       let isJournal = !artifact.logs.isEmpty && artifact.objects.isEmpty
       // The answers that stand in place of logs are symptoms, of which the diagnosis cites only some.

@@ -24,7 +24,8 @@ struct Casefile: AsyncParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      Analyze.self, TimelineCommand.self, Inspect.self, Collect.self, Explain.self, Replay.self, Serve.self, Redact.self,
+      Analyze.self, TimelineCommand.self, Inspect.self, Serve.self, Redact.self, Collect.self, Explain.self,
+      Replay.self,
     ],
     defaultSubcommand: Analyze.self)
 

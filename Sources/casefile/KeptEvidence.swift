@@ -1,3 +1,4 @@
+import BundleReading
 import Model
 
 /// What of a bundle a diagnosis needs to be found again.
@@ -6,13 +7,14 @@ enum KeptEvidence {
     "Pod", "Node", "Event", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
   ]
 
-  /// Lines by artifact; an empty set stands for all lines. Artifacts that are not named are not needed.
+  /// Lines by artifact. Artifacts that are not named are not needed.
   ///
   /// Journals shrink to the lines that a failure mode asks for; the copy keeps their first and last ones too, which tell
   /// what span they cover. Other artifacts stay whole where the diagnosis cites them, or where it needs them to exclude:
   /// lists of nodes, Events, pods and their owners, and what tells of the capture and of the nodes' disks.
-  static func lines(of diagnosis: Diagnosis, in incident: Incident) -> [String: Set<Int>] {
-    var lines: [String: Set<Int>] = [:]
+  static func lines(of diagnosis: Diagnosis, in incident: Incident) -> [String: LineSelection] {
+    var journals: [String: Set<Int>] = [:]
+    var kept: [String: LineSelection] = [:]
     let cited = Set(evidence(of: diagnosis).map(\.path))
     let lists = Set(
       incident.coverage.lists.filter { kindsForExclusion.contains($0.kind) }.map(\.artifact))
@@ -22,15 +24,15 @@ enum KeptEvidence {
       let hasAnswer = artifact.containerLogs.contains { $0.answer != nil }
       let tellsOfCapture = !artifact.captureTimes.isEmpty || artifact.filesystems > 0 || artifact.inodeRows > 0
       if isJournal {
-        lines[artifact.path] = [1]
+        journals[artifact.path] = []
       } else if cited.contains(artifact.path) || lists.contains(artifact.path) || hasAnswer || tellsOfCapture {
-        lines[artifact.path] = []
+        kept[artifact.path] = .all
       }
     }
     for record in incident.records {
-      for line in [record.evidence] + record.copies { lines[line.path]?.insertUnlessWhole(line.line) }
+      for line in [record.evidence] + record.copies { journals[line.path]?.insert(line.line) }
     }
-    return lines
+    return kept.merging(journals.mapValues { LineSelection(lines: $0) }) { all, _ in all }
   }
 
   private static func evidence(of diagnosis: Diagnosis) -> [Evidence] {
@@ -38,12 +40,5 @@ enum KeptEvidence {
       cause.chain.flatMap(\.evidence) + cause.edges.flatMap(\.evidence) + cause.ruledOut.flatMap(\.evidence)
     }
     return causes + diagnosis.symptoms.flatMap(\.evidence) + diagnosis.findings.flatMap(\.evidence)
-  }
-}
-
-extension Set<Int> {
-  /// An empty set stands for all lines.
-  fileprivate mutating func insertUnlessWhole(_ line: Int) {
-    if !isEmpty { insert(line) }
   }
 }

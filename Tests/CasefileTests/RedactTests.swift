@@ -60,6 +60,18 @@ struct RedactTests {
     #expect(!incident.objects.contains { $0.string(at: "status.podIP")?.hasPrefix("10.") == true })
   }
 
+  @Test func aWindowLeavesOutLinesOfJournals() throws {
+    let window = ["--since", "2026-11-21T04:01:00Z", "--until", "2026-11-21T04:01:30Z"]
+    let bytes = try copy("diskpressure-container-gc", window)
+    let incident = try withPackedFile(bytes) { try BundleReader.read($0, keeping: [LogSignature]()) }
+    let journals = incident.coverage.logs.filter { ["kubelet", "containerd"].contains($0.source.component) }
+    #expect(!journals.isEmpty)
+    for span in journals.flatMap(\.spans) {
+      #expect(span.from.rfc3339 >= "2026-11-21T04:01:00" && span.to.rfc3339 < "2026-11-21T04:01:31")
+    }
+    #expect(incident.objects.contains { $0.kind == "Pod" })
+  }
+
   @Test func theSameBundleGivesTheSameBytes() throws {
     #expect(try copy("oomkilled", ["--anonymize"]) == (try copy("oomkilled", ["--anonymize"])))
   }

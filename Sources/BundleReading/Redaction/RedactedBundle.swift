@@ -6,12 +6,11 @@ public struct RedactedBundle {
   public struct Options: Sendable {
     /// Other names for names and addresses; nil where they stay.
     public var pseudonyms: Pseudonyms?
-    /// Lines to keep by artifact, besides its first and last one; nil for all. Artifacts that are not named are left out,
-    /// an empty set keeps all lines.
-    public var kept: [String: Set<Int>]?
+    /// Lines to keep by artifact; nil for all. Artifacts that are not named are left out.
+    public var kept: [String: LineSelection]?
 
     /// Everything stays but secrets.
-    public init(pseudonyms: Pseudonyms? = nil, kept: [String: Set<Int>]? = nil) {
+    public init(pseudonyms: Pseudonyms? = nil, kept: [String: LineSelection]? = nil) {
       self.pseudonyms = pseudonyms
       self.kept = kept
     }
@@ -129,7 +128,7 @@ public struct RedactedBundle {
     private func redact(_ input: [UInt8], of path: String, into output: inout [UInt8]) {
       var secrets = SecretText()
       let own = secretLines[path] ?? []
-      let kept = options.kept?[path] ?? []
+      let kept = options.kept?[path] ?? .all
       var number = 0
       var line: [UInt8] = []
       input.withUnsafeBytes { text in
@@ -139,7 +138,7 @@ public struct RedactedBundle {
           number += 1
           line.removeAll(keepingCapacity: true)
           secrets.redact(text.part(start..<end), isSecretValue: own.contains(number), into: &line)
-          if kept.isEmpty || kept.contains(number) || number == 1 || end + 1 >= text.count {
+          if kept.contains(number, isLast: end + 1 >= text.count) {
             if pseudonyms != nil { pseudonyms?.replace(line, into: &output) } else { output += line }
             if end < text.count { output.append(10) }
           }

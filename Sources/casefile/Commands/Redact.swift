@@ -13,6 +13,7 @@ struct Redact: ParsableCommand {
         casefile redact bundle.tar.gz > safe.tar.gz                  passwords, tokens and keys replaced
         casefile redact --anonymize bundle.tar.gz > safe.tar.gz      names and addresses as well
         casefile redact --evidence-only bundle.tar.gz > small.tar.gz only what the diagnosis needs
+        casefile redact --since -30m bundle.tar.gz > half-hour.tar.gz journals of that time only
 
       Line numbers stay, unless lines are left out. What was replaced, and where, is told on standard error.
       Exit codes: 0 written, 2 not readable or not written, 64 wrong usage.
@@ -24,6 +25,14 @@ struct Redact: ParsableCommand {
   var anonymize = false
   @Flag(help: "Keep only the artifacts and log lines that the diagnosis cites, and what it needs to be found again.")
   var evidenceOnly = false
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Leave out lines of journals from before this time, or before -30m.", valueName: "time"))
+  var since: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Leave out lines of journals from after this time, or after -10m.", valueName: "time"))
+  var until: String?
   @OptionGroup
   var limitOptions: LimitOptions
 
@@ -31,6 +40,14 @@ struct Redact: ParsableCommand {
     guard !bundle.isEmpty else { throw ValidationError("The bundle's name is empty.") }
     guard bundle != "-" else { throw ValidationError("redact reads the bundle twice, so it needs a file or a folder.") }
     _ = try limitOptions.limits()
+    _ = try window()
+  }
+
+  private func window() throws(ValidationError) -> (since: TimeArgument?, until: TimeArgument?) {
+    (
+      try since.map { text throws(ValidationError) in try TimeArgument.parse(text, option: "--since") },
+      try until.map { text throws(ValidationError) in try TimeArgument.parse(text, option: "--until") }
+    )
   }
 
   func run() throws {
@@ -38,6 +55,20 @@ struct Redact: ParsableCommand {
       throw ValidationError("An archive does not belong on a terminal: casefile redact … > safe.tar.gz")
     }
     try run(.live) { bytes in Output.writeStandardOutput(bytes) }
+  }
+
+  private func linesInWindow(
+    _ pipeline: Pipeline, _ location: BundleLocation, _ limits: ReadLimits
+  ) throws -> [String: LineSelection] {
+    let (since, until) = try window()
+    let incident = try stoppingOnFailure { try pipeline.readEverything(location, [], limits) }
+    let captured = incident.bundle.captured?.to
+    for case .before in [since, until] where captured == nil {
+      Output.complain("the bundle does not tell when it was taken: give --since and --until as times")
+      throw ExitCode(2)
+    }
+    return KeptWindow.lines(
+      since: since?.instant(captured: captured), until: until?.instant(captured: captured), in: incident)
   }
 
   /// Redacts and hands the archive to `output`.
@@ -50,6 +81,12 @@ struct Redact: ParsableCommand {
     var options = RedactedBundle.Options()
     if anonymize { options.pseudonyms = Pseudonyms(incident, keeping: pipeline.messageWords()) }
     if evidenceOnly { options.kept = KeptEvidence.lines(of: diagnosis, in: incident) }
+    if since != nil || until != nil {
+      let window = try linesInWindow(pipeline, location, limits)
+      options.kept = (options.kept ?? window).reduce(into: [:]) { both, kept in
+        if let lines = window[kept.key] { both[kept.key] = kept.value.intersection(lines) }
+      }
+    }
     let summary = try stoppingOnFailure {
       try RedactedBundle(incident, options: options).write(from: location, limits: limits, to: output)
     }

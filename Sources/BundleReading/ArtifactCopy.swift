@@ -27,13 +27,11 @@ extension BundleReader {
     return kept.bytes
   }
 
-  /// The lines of a container's log, each with its time as the artifact writes it; empty where there is none.
+  /// The lines of a container's log out of the bytes of its artifact, each with its time as the artifact writes it.
   public static func lines(
-    of log: ContainerLog, in location: BundleLocation, limits: ReadLimits = ReadLimits()
+    of log: ContainerLog, in bytes: [UInt8], limits: ReadLimits = ReadLimits()
   ) -> [(time: String, text: [UInt8])] {
-    guard let bytes = artifact(log.artifact, in: location, limits: limits), let first = log.head.first else {
-      return []
-    }
+    guard let first = log.head.first else { return [] }
     var reader = LineReader(path: log.artifact, consumer: ContainerLogExtract(from: first.number, most: log.lineCount))
     reader.keep(within: limits)
     bytes.withUnsafeBytes { reader.consume($0) }

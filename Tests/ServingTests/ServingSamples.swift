@@ -66,7 +66,8 @@ enum ServingSamples {
       incident,
       logs: .init(
         container: { log in
-          BundleReader.lines(of: log, in: location).map { .init(time: $0.time, text: $0.text) }
+          let bytes = BundleReader.artifact(log.artifact, in: location) ?? []
+          return BundleReader.lines(of: log, in: bytes).map { .init(time: $0.time, text: $0.text) }
         }, artifact: { BundleReader.artifact($0, in: location) }))
   }
 }

@@ -43,12 +43,14 @@ struct Serve: AsyncParsableCommand {
     let limits = try limitOptions.limits()
     let location = BundleLocation.path(bundle)
     let incident = try stoppingOnFailure { try Pipeline.live.read(location, limits) }
+    let cache = ArtifactCache(of: Set(incident.containerLogs.map(\.artifact)), in: location, limits: limits)
     let api = ObjectAPI(
       incident,
       logs: .init(
         container: { log in
-          BundleReader.lines(of: log, in: location, limits: limits).map { .init(time: $0.time, text: $0.text) }
-        }, artifact: { BundleReader.artifact($0, in: location, limits: limits) }))
+          let lines = BundleReader.lines(of: log, in: cache.artifact(log.artifact) ?? [], limits: limits)
+          return lines.map { .init(time: $0.time, text: $0.text) }
+        }, artifact: cache.artifact))
     guard !api.isEmpty else {
       Output.complain(
         "\(bundle.inert): holds no objects of the API, so there is nothing to serve; try casefile timeline")

@@ -122,10 +122,18 @@ struct ServedObjects: Sendable {
     _ object: KubernetesObject, of resource: APIResource, _ captured: Instant
   ) -> Value {
     let root = object.rendering == .api ? object.root : pointsInTime(object.root, captured, depth: 0)
-    let rest = root.members.filter { $0.key != "apiVersion" && $0.key != "kind" }
+    let rest = withGracePeriod(root).members.filter { $0.key != "apiVersion" && $0.key != "kind" }
     let names = [("apiVersion", resource.groupVersion), ("kind", resource.kind)]
     let members = names.map { Value.Member(key: $0.0, value: .text($0.1)) } + rest
     return Value(.mapping(members), line: root.line)
+  }
+
+  /// The API sets both fields of a deletion at once, and kubectl takes the second for granted.
+  private static func withGracePeriod(_ root: Value) -> Value {
+    guard let metadata = root["metadata"], metadata["deletionTimestamp"]?.isNull == false,
+      metadata["deletionGracePeriodSeconds"] == nil
+    else { return root }
+    return root.setting("metadata", metadata.setting("deletionGracePeriodSeconds", .number(0)))
   }
 
   /// A text tells some times as ages only, which the tree holds as intervals: their middle. Of a deletion, `kubectl get`

@@ -57,6 +57,7 @@ struct ObjectAPITests {
     let api = try ServingSamples.api([("namespaces/shop/pods.txt", table)])
     let pod = get("/api/v1/namespaces/shop/pods/old-0", from: api).value
     #expect(pod.value(at: "metadata.deletionTimestamp")?.string == "2026-11-21T04:00:00Z")
+    #expect(pod.value(at: "metadata.deletionGracePeriodSeconds")?.integer == 0)
     #expect(get("/api/v1/namespaces/shop/pods/old-0", from: api, accept: Self.table).text.contains("Terminating"))
   }
 

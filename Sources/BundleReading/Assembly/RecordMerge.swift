@@ -5,14 +5,13 @@ import Model
 ///
 /// The result is sorted by time, then place; lines without time come last.
 func mergeRecords(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [LogRecord] {
+  let records = facts.flatMap { artifact in (artifact.log?.lines ?? []).map { LogRecord($0, on: clocks) } }
+  let rendered = componentsInSeveralArtifacts(records)
   var groups: [LineKey: [LogRecord]] = [:]
-  for artifact in facts {
-    for line in artifact.log?.lines ?? [] {
-      let record = LogRecord(line, on: clocks)
-      groups[LineKey(record), default: []].append(record)
-    }
+  for record in records where rendered.contains(record.source.component) {
+    groups[LineKey(record), default: []].append(record)
   }
-  var merged: [LogRecord] = []
+  var merged = records.filter { !rendered.contains($0.source.component) }
   for group in groups.values {
     let path = group.first?.evidence.path
     merged += group.allSatisfy { $0.evidence.path == path } ? group : mergedRenderings(group)
@@ -25,6 +24,21 @@ func mergeRecords(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [LogR
     default: return left.evidence < right.evidence
     }
   }
+}
+
+/// Components of which some node's log may stand in several artifacts. Of all others no two lines are one fact, which is
+/// worth knowing: comparing hundreds of thousands of lines costs more than all else that is done with them.
+private func componentsInSeveralArtifacts(_ records: [LogRecord]) -> Set<String> {
+  var artifactOfSource: [LogSource: String] = [:]
+  var several: Set<String> = []
+  for record in records where !several.contains(record.source.component) {
+    let known = artifactOfSource.updateValue(record.evidence.path, forKey: record.source)
+    if let known, known != record.evidence.path { several.insert(record.source.component) }
+  }
+  // A log of an unknown node may be another rendering of a known one's.
+  let unnamed = artifactOfSource.keys.filter(\.node.isEmpty).map(\.component)
+  let counts = Dictionary(grouping: artifactOfSource.keys, by: \.component).mapValues(\.count)
+  return several.union(unnamed.filter { counts[$0, default: 0] > 1 })
 }
 
 /// What two renderings of one line share.

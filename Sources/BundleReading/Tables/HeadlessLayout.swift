@@ -15,6 +15,21 @@ enum HeadlessLayout {
     return nil
   }
 
+  /// Whether a line has a word that every certain row has: most lines of other artifacts have none, and cutting one into
+  /// the cells of all layouts costs far more than looking for these.
+  static func mayBeRow(_ line: LineBytes) -> Bool {
+    if line.index(of: "Normal") != nil || line.index(of: "Warning") != nil || line.index(of: "Ready") != nil {
+      return true
+    }
+    // `1/2` of a pod's containers.
+    var from = 1
+    while let slash = line.index(of: UInt8(ascii: "/"), from: from), slash + 1 < line.count {
+      if line[slash - 1].isDigit, line[slash + 1].isDigit { return true }
+      from = slash + 1
+    }
+    return false
+  }
+
   private static let pod = ["NAME", "READY", "STATUS", "RESTARTS", "AGE"]
   private static let place = ["IP", "NODE", "NOMINATED NODE", "READINESS GATES"]
   private static let event = ["LAST SEEN", "TYPE", "REASON", "OBJECT"]

@@ -32,7 +32,7 @@ enum KubectlTable: ArtifactFormat {
       } else if lines <= longestPreface, TableColumns(text) != nil {
         // Words above a header may be anything; a command above it is what printed it.
         result = lines == 1 || hasCommand ? 81 : 60
-      } else if HeadlessLayout.row(text, line: lines) != nil {
+      } else if HeadlessLayout.mayBeRow(line), HeadlessLayout.row(text, line: lines) != nil {
         rows += 1
       }
     }

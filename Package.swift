@@ -32,7 +32,7 @@ let package = Package(
       name: "Serving", dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],
       swiftSettings: settings),
     .target(
-      name: "Collector", exclude: ["parts"], resources: [.embedInCode("collect.sh")],
+      name: "Collector", resources: [.embedInCode("collect.sh")],
       swiftSettings: settings),
     .executableTarget(
       name: "casefile",

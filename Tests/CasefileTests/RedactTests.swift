@@ -72,6 +72,25 @@ struct RedactTests {
     #expect(incident.objects.contains { $0.kind == "Pod" })
   }
 
+  @Test func valuesOfSecretsAreGone() throws {
+    let written = Mutex<[UInt8]>([])
+    let texts: [(path: String, text: String)] = [
+      (
+        "a.yaml",
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: a, uid: u}\nstringData:\n  note: |\n    first line\n    other line\n"
+      ),
+      ("b.json", #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"b","uid":"v"},"data":{"user":"YWRtaW4="}}"#),
+    ]
+    let incident = try BundleReader.read(.memory(texts), keeping: [LogSignature]())
+    _ = try RedactedBundle(incident).write(from: .memory(texts)) { bytes in
+      written.withLock { $0 += bytes }
+      return true
+    }
+    let copied = try withPackedFile(written.withLock { $0 }) { try BundleReader.read($0, keeping: [LogSignature]()) }
+    let values = copied.objects.map { $0.string(at: "stringData.note") ?? $0.string(at: "data.user") ?? "" }
+    #expect(values == ["REDACTED\nREDACTED\n", "REDACTED"])
+  }
+
   @Test func theSameBundleGivesTheSameBytes() throws {
     #expect(try copy("oomkilled", ["--anonymize"]) == (try copy("oomkilled", ["--anonymize"])))
   }

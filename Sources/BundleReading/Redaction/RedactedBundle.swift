@@ -54,7 +54,7 @@ public struct RedactedBundle {
     private let options: Options
     private let limit: Int
     private let writer: ArchiveWriter?
-    private let secretLines: [String: Set<Int>]
+    private let secretValues: [String: [Int: [SecretText.KnownValue]]]
     private var pseudonyms: Pseudonyms?
     private var summary = Summary()
     private var path = ""
@@ -65,20 +65,27 @@ public struct RedactedBundle {
       self.limit = limit
       self.writer = writer
       pseudonyms = options.pseudonyms
-      secretLines = Self.secretLines(incident)
+      secretValues = Self.secretValues(incident)
     }
 
-    /// Where values of Secrets stand, whatever their keys are called.
-    private static func secretLines(_ incident: Incident) -> [String: Set<Int>] {
-      var lines: [String: Set<Int>] = [:]
+    /// Values of Secrets by artifact and line, whatever their keys are called. One of several lines begins on the line
+    /// of its key or on the next.
+    private static func secretValues(_ incident: Incident) -> [String: [Int: [SecretText.KnownValue]]] {
+      var values: [String: [Int: [SecretText.KnownValue]]] = [:]
       for secret in (incident.objects + incident.manifests) where secret.kind == "Secret" {
-        for field in ["data", "stringData"] {
-          for member in secret.value(at: field)?.members ?? [] {
-            lines[secret.artifact, default: []].insert(member.value.line)
+        for member in ["data", "stringData"].flatMap({ secret.value(at: $0)?.members ?? [] }) {
+          guard let text = member.value.string else { continue }
+          let pieces = text.utf8.split(separator: 10).map { piece in
+            SecretText.KnownValue(key: Array(member.key.utf8), text: Array(piece))
           }
+          let lines =
+            pieces.count > 1
+            ? member.value.line...member.value.line + pieces.count + 1
+            : member.value.line...member.value.line
+          for line in lines { values[secret.artifact, default: [:]][line, default: []] += pieces }
         }
       }
-      return lines
+      return values
     }
 
     func keeps(_ path: String) -> Bool { options.kept.map { $0[path] != nil } ?? true }
@@ -127,7 +134,7 @@ public struct RedactedBundle {
 
     private func redact(_ input: [UInt8], of path: String, into output: inout [UInt8]) {
       var secrets = SecretText()
-      let own = secretLines[path] ?? []
+      let known = secretValues[path] ?? [:]
       let kept = options.kept?[path] ?? .all
       var number = 0
       var line: [UInt8] = []
@@ -137,7 +144,7 @@ public struct RedactedBundle {
           let end = text.lineEnd(from: start)
           number += 1
           line.removeAll(keepingCapacity: true)
-          secrets.redact(text.part(start..<end), isSecretValue: own.contains(number), into: &line)
+          secrets.redact(text.part(start..<end), known: known[number] ?? [], into: &line)
           if kept.contains(number, isLast: end + 1 >= text.count) {
             if pseudonyms != nil { pseudonyms?.replace(line, into: &output) } else { output += line }
             if end < text.count { output.append(10) }

@@ -39,20 +39,28 @@ struct SecretText {
     "kubernetes.io/service-account-token", "token-cleaner", "tokencleaner", "bootstrap-token", "serviceaccounttokens",
   ]
 
-  /// Appends the line without its secrets. `isSecretValue` where the line is known to hold one as a value.
-  mutating func redact(_ line: LineBytes, isSecretValue: Bool, into output: inout [UInt8]) {
+  /// A value that is known to stand on a line, of an object of kind Secret.
+  struct KnownValue {
+    /// Its key, e.g. `user`.
+    var key: [UInt8]
+    /// What the line shows of it, unless it is escaped there.
+    var text: [UInt8]
+  }
+
+  /// Appends the line without its secrets, the `known` ones among them.
+  mutating func redact(_ line: LineBytes, known: [KnownValue] = [], into output: inout [UInt8]) {
     let wasValueNext = isValueNext
     isValueNext = false
     if isInPrivateKey || line.index(of: "-----BEGIN ") != nil, redactKey(line, into: &output) { return }
-    if isSecretValue || wasValueNext, let value = Self.value(in: line, wanted: wasValueNext ? "value" : nil) {
+    if wasValueNext, let value = Self.valueKey(in: line) {
       append(line, replacing: [value], to: &output)
       return
     }
-    guard Self.cheap.isFound(in: line) else {
+    guard !known.isEmpty || Self.cheap.isFound(in: line) else {
       output += line
       return
     }
-    var secrets = Self.userInfos(in: line) + Self.tokens(in: line)
+    var secrets = known.flatMap { Self.places(of: $0, in: line) } + Self.userInfos(in: line) + Self.tokens(in: line)
     for name in Self.names(in: line) {
       if let value = Self.value(after: name, in: line) {
         secrets.append(value)
@@ -238,10 +246,30 @@ struct SecretText {
     return before.part(from: key + 4).allSatisfy { isQuote($0) || $0 == UInt8(ascii: ":") || $0 == 32 }
   }
 
-  /// The value of the line's `key: value`, or of its `value` key.
-  private static func value(in line: LineBytes, wanted: StaticString?) -> Range<Int>? {
-    guard let colon = line.index(of: UInt8(ascii: ":")) else { return nil }
-    if let wanted, line.part(0, colon).index(of: wanted) == nil { return nil }
+  /// The value of the line's `value` key.
+  private static func valueKey(in line: LineBytes) -> Range<Int>? {
+    guard let colon = line.index(of: UInt8(ascii: ":")), line.part(0, colon).index(of: "value") != nil else {
+      return nil
+    }
     return scalar(from: line.skipBlanks(from: colon + 1), in: line)
+  }
+
+  /// Where a known value stands: wherever its text does, else behind its key.
+  private static func places(of known: KnownValue, in line: LineBytes) -> [Range<Int>] {
+    let places = occurrences(of: known.text, in: line)
+    if !places.isEmpty { return places }
+    return occurrences(of: known.key, in: line).compactMap { value(after: $0, in: line) }
+  }
+
+  private static func occurrences(of text: [UInt8], in line: LineBytes) -> [Range<Int>] {
+    guard let first = text.first else { return [] }
+    var found: [Range<Int>] = []
+    var from = 0
+    while let start = line.index(of: first, from: from), start + text.count <= line.count {
+      let isHere = line.part(start, start + text.count).equals(text)
+      if isHere { found.append(start..<start + text.count) }
+      from = isHere ? start + text.count : start + 1
+    }
+    return found
   }
 }

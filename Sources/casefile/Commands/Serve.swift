@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
     try await APIServer(api, port: port).run { port in
       try file.write(port: port)
       guard !command.isEmpty else {
-        try Output.standardOutput.write("export KUBECONFIG=\(file.path)\n")
+        try Output.standardOutput.write("export KUBECONFIG='\(file.path)'\n")
         Output.complain("serving \(bundle.inert) on http://127.0.0.1:\(port); paste the line above, stop with Ctrl-C")
         // The server ends it, on Ctrl-C.
         while true { try await Task.sleep(for: .seconds(3600)) }

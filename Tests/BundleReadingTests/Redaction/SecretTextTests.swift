@@ -4,14 +4,13 @@ import Testing
 
 /// What is a secret, and what only speaks of one.
 struct SecretTextTests {
-  private func redacted(_ text: String, secretLines: Set<Int> = []) -> String {
+  private func redacted(_ text: String, known: [(key: String, text: String)] = []) -> String {
+    let values = known.map { SecretText.KnownValue(key: Array($0.key.utf8), text: Array($0.text.utf8)) }
     var secrets = SecretText()
     var output: [UInt8] = []
     for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if place > 0 { output.append(10) }
-      Array(line.utf8).withUnsafeBytes {
-        secrets.redact($0, isSecretValue: secretLines.contains(place + 1), into: &output)
-      }
+      Array(line.utf8).withUnsafeBytes { secrets.redact($0, known: values, into: &output) }
     }
     return String(decoding: output, as: UTF8.self)
   }
@@ -58,8 +57,14 @@ struct SecretTextTests {
     #expect(redacted(certificate) == certificate)
   }
 
-  @Test func valuesOfSecretsGoWhateverTheirKey() {
-    #expect(redacted("data:\n  user: YWRtaW4=", secretLines: [2]) == "data:\n  user: REDACTED")
+  @Test func valuesOfSecretsGoWhateverTheirKeyAndForm() {
+    let user = (key: "user", text: "YWRtaW4=")
+    #expect(redacted("data:\n  user: YWRtaW4=", known: [user]) == "data:\n  user: REDACTED")
+    #expect(
+      redacted(#"{"apiVersion":"v1","kind":"Secret","data":{"user":"YWRtaW4="}}"#, known: [user])
+        == #"{"apiVersion":"v1","kind":"Secret","data":{"user":"REDACTED"}}"#)
+    #expect(
+      redacted(#"{"stringData":{"user":"a\"b"}}"#, known: [("user", "a\"b")]) == #"{"stringData":{"user":"REDACTED"}}"#)
   }
 
   /// Whatever stands in a line, nothing is lost but values, and doing it twice changes nothing more.

@@ -5,13 +5,15 @@ import Testing
 /// One pass over a text finds all labels whose pieces stand in it.
 @Suite struct PieceIndexTests {
   private let index = PieceIndex([
-    (label: 0, pieces: ["no such host", "no route"]), (label: 5, pieces: ["i/o timeout"]), (label: 63, pieces: ["done"]),
+    (label: 0, pieces: ["no such host", "no route"]), (label: 5, pieces: ["i/o timeout"]),
+    (label: 63, pieces: ["done"]),
   ])
 
-  @Test(arguments: [
-    ("dial tcp: lookup db: no such host", [0]), ("no route to host, then i/o timeout", [0, 5]), ("done", [63]),
-    ("i/o timeou", []), ("", []), ("o", []), ("no such\nhost", []), ("überall no route", [0]),
-  ] as [(String, [UInt64])])
+  @Test(
+    arguments: [
+      ("dial tcp: lookup db: no such host", [0]), ("no route to host, then i/o timeout", [0, 5]), ("done", [63]),
+      ("i/o timeou", []), ("", []), ("o", []), ("no such\nhost", []), ("überall no route", [0]),
+    ] as [(String, [UInt64])])
   func findsAllLabels(_ text: String, _ labels: [UInt64]) {
     #expect(index.labels(in: text) == labels.reduce(0 as UInt64) { $0 | 1 << $1 })
   }

@@ -58,17 +58,30 @@ public struct ObjectAPI: Sendable {
   /// Answers a request.
   public func answer(_ request: APIRequest) -> APIResponse {
     guard request.method == "GET" || request.method == "HEAD" else {
-      return .failure(
-        405, "MethodNotAllowed", "this is a bundle, not a cluster: it can be read, and nothing in it can be changed")
+      return AccessReview.answer(request) ?? Self.refusal(request)
     }
     if let answer = discovery.answer(request.path) { return APIResponse(answer) }
     switch request.path.first {
     case "healthz", "livez", "readyz": return APIResponse(text: Array("ok".utf8))
+    case "openapi", "swagger-2.0.0.pb-v1":
+      return .failure(404, "NotFound", "this is a bundle, not a cluster: it holds no schemas of its kinds (OpenAPI)")
     case "api" where request.path.count > 2: return answer(request, group: "", rest: request.path.dropFirst(1))
     case "apis" where request.path.count > 3:
       return answer(request, group: request.path[1], rest: request.path.dropFirst(2))
     default: return Self.noSuchPath
     }
+  }
+
+  private static func refusal(_ request: APIRequest) -> APIResponse {
+    let reason =
+      if let verb = request.path.last, ["exec", "attach", "portforward", "proxy"].contains(verb) {
+        "nothing runs in it that could be reached"
+      } else if request.path.count > 1, request.path[1].hasPrefix("auth") {
+        "it does not know who may do what"
+      } else {
+        "it can be read, and nothing in it can be changed"
+      }
+    return .failure(405, "MethodNotAllowed", "this is a bundle, not a cluster: \(reason)")
   }
 
   private static let noSuchPath = APIResponse.failure(
@@ -125,6 +138,9 @@ public struct ObjectAPI: Sendable {
       guard let text = request.query[parameter], !text.isEmpty else { continue }
       guard let selector = Selector(text) else {
         return .failure(400, "BadRequest", "unable to parse \(parameter) \"\(text)\"")
+      }
+      if parameter == "fieldSelector", let field = selector.unknownField(of: members) {
+        return .failure(400, "BadRequest", "field label not supported: \"\(field)\"")
       }
       members = members.filter { matches(selector, $0) }
     }

@@ -56,7 +56,7 @@ unpack() {
 
 lists() { tar tzf "$1" >/dev/null; }
 leaves_nothing() { [ -z "$(ls -A "$work/tmp")" ] && [ -z "$(find "$work/out" -name '*.partial')" ]; }
-only_reads() { ! grep -v -E '^(version|get|describe|logs|top|config view|journalctl|df|du|ssh) ' "$work/calls"; }
+only_reads() { ! grep -v -E '^(version|api-resources|get|describe|logs|top|config (view|current-context)|journalctl|df|du|ssh)( |$)' "$work/calls"; }
 never_secrets() { ! grep -i secret "$work/calls"; }
 says() { grep -q -e "$1" "$work/progress" || { sed 's/^/    /' "$work/progress" && false; }; }
 holds() { grep -q -e "$2" "$bundle/$1"; }
@@ -188,7 +188,7 @@ test_unreachable() {
   replay crashloop-app-error
   SLOW=version run_collector --timeout 1 --node
   check 'unreachable: exit 0' is "$status" 0
-  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df|du) ' "$work/calls")" 1
+  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df|du|version --client|config) ' "$work/calls")" 1
   check 'unreachable: cut' ask value cluster/version.yaml cut '^true$'
   check 'unreachable: the node all the same' ask value nodes/worker-1/journal/kubelet.log exitCode '^0$'
   EXPIRED=yes run_collector
@@ -225,7 +225,7 @@ test_own_clock() {
 # At any moment: while the first list runs, while descriptions do, while logs come.
 test_interrupt() {
   replay crashloop-app-error
-  for moment in 'INT get events' 'TERM describe pods' 'INT logs -n orders' 'HUP version'; do
+  for moment in 'INT get events' 'TERM describe pods' 'INT logs -n orders' 'HUP version -o yaml'; do
     signal=${moment%% *}
     rm -rf "$work/out" && mkdir "$work/out" && : >"$work/calls"
     status=0

@@ -2,9 +2,9 @@
 # Collects a Kubernetes support bundle for `casefile analyze`.
 #
 # Needs a POSIX shell, the usual tools and tar; kubectl for the cluster, journalctl for --node. Reads only: the verbs are
-# get, describe, logs, top, version, api-resources and config view. The one exception must be asked for: --debug-image creates a pod on
-# each node, and deletes it again. Every step may fail; what could be had is bundled, and manifest.json says what could
-# not, and why.
+# get, describe, top, version, api-resources and config view. The one exception must be asked for: --debug-image creates
+# a pod on each node, and deletes it again. Every step may fail; what could be had is bundled, and manifest.json says
+# what could not, and why.
 set -eu
 # Other shells than sh: bash runs traps while it reads only in this mode.
 # shellcheck disable=SC3040 # only bash gets there
@@ -889,7 +889,7 @@ kube_query() { query "$kubectl" ${context:+"--context=$context"} ${cache_option:
 
 # --- The cluster ------------------------------------------------------------------------------------------------------
 
-namespaced_kinds='deployments replicasets statefulsets daemonsets jobs cronjobs replicationcontrollers services endpoints
+namespaced_kinds='deployments statefulsets daemonsets jobs cronjobs replicationcontrollers services endpoints
 endpointslices.discovery.k8s.io configmaps persistentvolumeclaims resourcequotas limitranges serviceaccounts
 ingresses.networking.k8s.io networkpolicies.networking.k8s.io horizontalpodautoscalers poddisruptionbudgets
 leases.coordination.k8s.io roles.rbac.authorization.k8s.io rolebindings.rbac.authorization.k8s.io controllerrevisions.apps'
@@ -1011,6 +1011,7 @@ find_scope() {
   # Events about nodes are kept in the namespace default.
   event_namespaces=$namespaces
   case " $namespaces " in *' default '*) ;; *) event_namespaces="default $namespaces" ;; esac
+  measure_cluster
   find_nodes
   if kube_query get namespace kube-system -o 'jsonpath={.metadata.uid}'; then cluster_id=$(head -n 1 "$state/query"); fi
 }
@@ -1088,10 +1089,36 @@ list() {
   fi
 }
 
+# list_by_namespace PATH-NAME KIND [OPTION...]: of many objects. kubectl holds a list in memory several times.
+list_by_namespace() {
+  if ! $is_large; then
+    list "$@"
+    return
+  fi
+  list_name=$1
+  kind=$2
+  shift 2
+  while read -r namespace <&3; do
+    kube "namespaces/$namespace/$list_name.yaml" get "$kind" -n "$namespace" -o yaml "$@"
+  done 3<"$state/namespaces"
+}
+
+# Sets is_large, and then writes the names of all namespaces.
+measure_cluster() {
+  is_large=false
+  if [ "$scope" != all ] || [ "$(grep -c '^P ' "$state/pods")" -lt 3000 ]; then return 0; fi
+  if kube_query get namespaces -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}'; then
+    is_large=true
+    while read -r name; do
+      if is_name "$name"; then printf '%s\n' "$name"; fi
+    done <"$state/query" >"$state/namespaces"
+  fi
+}
+
 collect_events() {
   stage=events
   if [ "$scope" = all ]; then
-    list events events
+    list_by_namespace events events
   else
     for namespace in $event_namespaces; do
       kube "namespaces/$namespace/events.yaml" get events -n "$namespace" -o yaml
@@ -1106,7 +1133,9 @@ collect_objects() {
   # The kubelets renew their leases each 10 s: who is alive, and how far the clocks are apart.
   [ "$scope" = all ] || kube cluster/node-leases.yaml get leases.coordination.k8s.io -n kube-node-lease -o yaml
   # shellcheck disable=SC2086 # an option or nothing
-  list pods pods $managed_fields ${selector:+"--selector=$selector"}
+  list_by_namespace pods pods $managed_fields ${selector:+"--selector=$selector"}
+  # shellcheck disable=SC2086 # an option or nothing
+  list_by_namespace replicasets replicasets $managed_fields
   for kind in $namespaced_kinds; do
     # shellcheck disable=SC2086 # an option or nothing
     is_absent "$kind" || list "${kind%%.*}" "$kind" $managed_fields
@@ -1187,14 +1216,13 @@ list_containers() {
     END { flush() }' "$state/pods" | sort -s -k 4,4n >"$state/containers"
 }
 
-# collect_log NAMESPACE POD CONTAINER LINES [--previous]
+# collect_log NAMESPACE POD CONTAINER LINES [previous]
+# Not by `kubectl logs`, which asks for the pod each time: that is twice the requests for the same bytes.
 collect_log() {
   item_lines=$4
-  log_path=namespaces/$1/logs/$2/$3${5:+.previous}.log
-  window=
-  if $asked_window && [ -z "${5:-}" ]; then window=--since-time=$window_since; fi
-  kube "$log_path" logs -n "$1" "$2" -c "$3" ${5:+"$5"} --timestamps ${window:+"$window"} "--tail=$4" \
-    "--limit-bytes=$item_limit"
+  log_query="container=$3&timestamps=true&tailLines=$4&limitBytes=$item_limit${5:+&previous=true}"
+  if $asked_window && [ -z "${5:-}" ]; then log_query="$log_query&sinceTime=$window_since"; fi
+  kube "namespaces/$1/logs/$2/$3${5:+.previous}.log" get --raw "/api/v1/namespaces/$1/pods/$2/log?$log_query"
   item_lines=
 }
 
@@ -1203,7 +1231,7 @@ collect_logs() {
   stage=logs
   if $dry_run; then
     collect_log NAMESPACE POD CONTAINER 20000
-    collect_log NAMESPACE POD CONTAINER 20000 --previous
+    collect_log NAMESPACE POD CONTAINER 20000 previous
     return
   fi
   # With --about, of the neighbors only the unhealthy ones.
@@ -1215,7 +1243,7 @@ collect_logs() {
     lines=20000
     [ "$rank" -lt 2 ] || lines=2000
     collect_log "$namespace" "$pod" "$container" "$lines"
-    if [ "$restarts" -gt 0 ]; then collect_log "$namespace" "$pod" "$container" "$lines" --previous; fi
+    if [ "$restarts" -gt 0 ]; then collect_log "$namespace" "$pod" "$container" "$lines" previous; fi
   done 3<"$state/containers"
 }
 
@@ -2276,7 +2304,7 @@ main() {
   child_job='' slot=0 item=0 total_bytes=0 left_out=0 interrupted=false stage='' stopped=false
   item_check='' item_input='' item_timeout='' item_lines=''
   cluster_id='' nodes='' refused_by='' event_namespaces='' managed_fields='' own_node='' about_node='' about_owner=''
-  has_api=false api_trouble='' cache_option=''
+  has_api=false is_large=false api_trouble='' cache_option=''
   if $on_node; then
     # Where sudo and cron do not look.
     PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/opt/bin:/snap/bin:/var/lib/rancher/rke2/bin

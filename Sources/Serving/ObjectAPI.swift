@@ -145,15 +145,16 @@ public struct ObjectAPI: Sendable {
       members = members.filter { matches(selector, $0) }
     }
     if request.isSet("watch") { return watch(members, of: resource, request) }
+    let page = ListPage(of: members, request)
     var response =
       request.wantsTable
-      ? table(members, of: resource, request)
+      ? table(page.members, of: resource, request, metadata: page.metadata)
       : APIResponse(
         .object([
           "kind": .text("\(resource.kind)List"), "apiVersion": .text(resource.groupVersion),
-          "metadata": .object(["resourceVersion": .text("1")]), "items": .list(members),
+          "metadata": page.metadata, "items": .list(page.members),
         ]))
-    response.warnings = gap(resource, namespace: namespace)
+    response.warnings = page.isFirst ? gap(resource, namespace: namespace) : []
     return response
   }
 
@@ -175,9 +176,12 @@ public struct ObjectAPI: Sendable {
     return response
   }
 
-  private func table(_ members: [Value], of resource: APIResource, _ request: APIRequest) -> APIResponse {
+  private func table(
+    _ members: [Value], of resource: APIResource, _ request: APIRequest, metadata: Value? = nil
+  ) -> APIResponse {
     let whole = request.query["includeObject"] == "Object"
-    return APIResponse(ResourceTable(resource.kind).table(members, ages: ages, whole: whole))
+    let table = ResourceTable(resource.kind).table(members, ages: ages, whole: whole)
+    return APIResponse(metadata.map { table.setting("metadata", $0) } ?? table)
   }
 
   /// An empty answer must not pass for an empty cluster.

@@ -831,10 +831,11 @@ record_item() {
     outcome=empty
   fi
   if [ "$outcome" = failed ]; then
-    why=$(dd if="$state/$slot.stderr" bs=400 count=1 2>/dev/null | tr -c '[:print:]' ' ')
+    why=$(first_error | tr -c '[:print:]' ' ')
     case $why in
       *'(Forbidden)'* | *' forbidden'* | *Unauthorized* | *'provide credentials'*) outcome=forbidden ;;
-      *"doesn't have a resource type"* | *'could not find the requested resource'* | *'(NotFound)'*) outcome=absent ;;
+      *"doesn't have a resource type"*) is_hidden || outcome=absent ;;
+      *'could not find the requested resource'* | *'(NotFound)'*) outcome=absent ;;
     esac
   fi
   [ "$outcome" != cut ] || printf 'collect.sh: %s\n' "$why" >>"$state/$slot.stderr" || :
@@ -854,6 +855,17 @@ record_item() {
     fi
   )
   printf '%s\t%s\t%s\t%s\t%s\n' "$item" "$item_path" "$outcome" "$why" "$record" >>"$state/items.$slot"
+}
+
+# Of an API group that is down, kubectl says that it does not exist. Those of metrics have no kind that is asked for.
+is_hidden() {
+  hidden=$(grep -o "couldn't get resource list for [a-z0-9./-]*" "$state/$slot.stderr" | grep -v 'metrics[.]k8s[.]io' | head -n 1)
+  [ -n "$hidden" ] && why="an API group is down: $hidden"
+}
+
+# What went wrong, without kubectl's complaints about API groups that are down, which come first whatever it was asked.
+first_error() {
+  grep -v -e '^E[0-9].* memcache[.]go:' -e '^Warning: ' "$state/$slot.stderr" | dd bs=400 count=1 2>/dev/null || :
 }
 
 # An error in place of the text, as one gets who redirects both: it says why there is nothing. What tools print is marked
@@ -2035,7 +2047,10 @@ tell_missing_journals() {
     fi
   done
   if [ -n "$without" ]; then
-    reason=$(awk -F '\t' '$2 ~ /journal\/kubelet[.]log$|collector[.]txt$|stats-summary[.]json$/ && $4 != "" { print substr($4, 1, 160); exit }' "$state/items")
+    reason=$(awk -F '\t' '
+      $2 ~ /journal\/kubelet[.]log$|collector[.]txt$/ && $4 != "" && said == "" { said = $4 }
+      $2 ~ /stats-summary[.]json$/ && $4 != "" && summary == "" { summary = $4 }
+      END { print substr(said != "" ? said : summary, 1, 160) }' "$state/items")
     printf 'kubelet journals of%s\t%s\t%s\n' "$without" "${reason:-nothing tells them}; run collect.sh --node there, or add --ssh or --debug-image" \
       'who filled a disk, why a container was killed and why a node was not ready may stay open'
   fi

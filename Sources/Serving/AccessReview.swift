@@ -12,7 +12,7 @@ enum AccessReview {
     else { return nil }
     switch request.path[3] {
     case "selfsubjectaccessreviews":
-      let isAllowed = readVerbs.contains(verb(request.body))
+      let isAllowed = isOfReading(request.body)
       return review(
         "SelfSubjectAccessReview", request.path[2],
         .object(["allowed": .flag(isAllowed), "reason": isAllowed ? nil : .text(reason)]))
@@ -36,11 +36,18 @@ enum AccessReview {
       ]), status: 201)
   }
 
-  /// The value of the only key `verb` of a review: `"verb":"delete"`.
-  private static func verb(_ body: [UInt8]) -> String {
-    let text = String(decoding: body.prefix(65536), as: UTF8.self)
-    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-    guard let key = parts.firstIndex(of: "verb"), key + 2 < parts.count else { return "" }
-    return String(parts[key + 2])
+  /// Whether a review asks for a verb that reads: `"verb":"list"` in JSON; in protobuf the field 2 of its attributes.
+  private static func isOfReading(_ body: [UInt8]) -> Bool {
+    let isProtobuf = body.starts(with: Array("k8s\0".utf8))
+    guard !isProtobuf else {
+      return readVerbs.contains { holds(body, [0x12, UInt8($0.utf8.count)] + Array($0.utf8)) }
+    }
+    let parts = String(decoding: body, as: UTF8.self).split(separator: "\"", omittingEmptySubsequences: false)
+    guard let key = parts.firstIndex(of: "verb"), key + 2 < parts.count else { return false }
+    return readVerbs.contains(String(parts[key + 2]))
+  }
+
+  private static func holds(_ body: [UInt8], _ part: [UInt8]) -> Bool {
+    body.indices.contains { body[$0...].starts(with: part) }
   }
 }

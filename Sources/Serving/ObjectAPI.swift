@@ -64,7 +64,11 @@ public struct ObjectAPI: Sendable {
     switch request.path.first {
     case "healthz", "livez", "readyz": return APIResponse(text: Array("ok".utf8))
     case "openapi", "swagger-2.0.0.pb-v1":
-      return .failure(404, "NotFound", "this is a bundle, not a cluster: it holds no schemas of its kinds (OpenAPI)")
+      // Of a 404 kubectl would not print the message.
+      var answer = APIResponse(
+        text: Array("this is a bundle, not a cluster: it holds no schemas of its kinds (OpenAPI)".utf8))
+      answer.status = 406
+      return answer
     case "api" where request.path.count > 2: return answer(request, group: "", rest: request.path.dropFirst(1))
     case "apis" where request.path.count > 3:
       return answer(request, group: request.path[1], rest: request.path.dropFirst(2))

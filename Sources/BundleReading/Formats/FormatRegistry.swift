@@ -16,7 +16,7 @@ enum FormatRegistry {
     ZapConsole.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, MountTable.self, ConfigurationFile.self,
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
-    KubectlDescribe.self, KubectlTable.self,
+    KubectlDescribe.self, KubectlTable.self, ConditionLines.self,
     CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
     WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self,

@@ -107,6 +107,8 @@ struct ArtifactFacts {
   var captureTimes: [CaptureTime] = []
   /// What a collector saw of nodes' clocks.
   var clockSamples: [ClockSample] = []
+  /// What the machine calls itself whose folder this artifact lies in.
+  var hostNames: [String] = []
   /// The API refused it.
   var forbidden: [Coverage.Note] = []
   /// It ends too early or holds a half record.

@@ -35,7 +35,7 @@ public enum BundleReader {
           + summary.empty.map { Coverage.Note(path: $0.path, text: "empty") }).sorted())
     }
     let facts = datedByFolder(
-      inferringNamespaces(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path }),
+      inferringNamespaces(namingHosts(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path })),
       bundle: summary.name)
     var objects = MergedObjects(facts)
     let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)

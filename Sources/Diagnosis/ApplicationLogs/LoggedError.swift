@@ -103,7 +103,14 @@ struct LoggedError: Sendable {
         "network is unreachable", "connecttimeoutexception",
       ]
     ),
-    (.permissionDenied, ["permission denied", "eacces", "operation not permitted"]),
+    (
+      .permissionDenied,
+      [
+        "permission denied", "eacces", "operation not permitted", "nio.file.accessdeniedexception",
+        "system.unauthorizedaccessexception", "errno 13", "errno: 13", "error number 13 in a file operation",
+        "does not have the access rights to the directory",
+      ]
+    ),
     (
       .unreachable,
       [

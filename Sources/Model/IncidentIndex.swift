@@ -133,7 +133,10 @@ public struct IncidentIndex: Sendable {
     var current = reference.object
     for _ in 0..<8 {
       guard let object = object(current) else { return Self.guessedOwner(of: current) ?? current }
-      guard let owner = object.controller, owner.kind != "Node" else {
+      let named = NamedOwner { kind, name in
+        self.named(EntityReference(kind: kind, namespace: object.namespace, name: name))
+      }
+      guard let owner = object.controller ?? named.owner(of: object), owner.kind != "Node" else {
         return object.kind == "ReplicaSet" ? Self.guessedOwner(of: object.reference, object) ?? current : current
       }
       current = owner
@@ -148,10 +151,7 @@ public struct IncidentIndex: Sendable {
       return nil
     }
     let hash = reference.name[reference.name.index(after: dash)...]
-    // The hash alphabet of Kubernetes leaves out vowels and look-alikes.
-    guard (5...10).contains(hash.count), hash.allSatisfy({ "bcdfghjklmnpqrstvwxz2456789".contains($0) }) else {
-      return nil
-    }
+    guard NamedOwner.isGenerated(hash, 5...10) else { return nil }
     return EntityReference(
       kind: "Deployment", namespace: reference.namespace, name: String(reference.name[..<dash]))
   }

@@ -91,7 +91,7 @@ struct PodNeeds {
 
   init(_ pod: Pod, _ incident: Incident) {
     let manifest = incident.manifest(incident.index.workload(of: pod.reference))
-    let path = "spec.template.spec"
+    let path = manifest?.kind == "Pod" ? "spec" : "spec.template.spec"
     let wish = pod.object.rendering == .api ? nil : manifest
     func field(_ name: String, inText: Bool = true) -> (value: Value, evidence: Evidence)? {
       if let value = pod.object.value(at: "spec.\(name)"), !value.isNull {

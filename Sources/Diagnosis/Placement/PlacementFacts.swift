@@ -18,7 +18,8 @@ struct PlacementFacts {
 
   /// Which of nodeSelector and node affinity keeps the pod off the nodes; nil where that cannot be told.
   var selection: (id: String, what: String, evidence: [Evidence])? {
-    let wish = manifest?.value(at: "spec.template.spec")
+    let path = manifest?.kind == "Pod" ? "spec" : "spec.template.spec"
+    let wish = manifest?.value(at: path)
     var selector = pod.object.value(at: "spec.nodeSelector")
     var source = pod.object
     // A row of a table shows no selector.
@@ -26,7 +27,7 @@ struct PlacementFacts {
       selector = wanted
       source = manifest
     }
-    let field = source.rendering == .manifest ? "spec.template.spec.nodeSelector" : "spec.nodeSelector"
+    let field = source.rendering == .manifest ? "\(path).nodeSelector" : "spec.nodeSelector"
     let pairs = (selector?.members ?? []).compactMap { pair in pair.value.string.map { (pair.key, $0) } }
     let affinity =
       pod.object.value(at: "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")

@@ -57,12 +57,16 @@ struct UnscheduledPod: Sendable {
   ///
   /// A pod of the API always has the word; without it no scheduler has looked.
   private static func derived(_ pod: Pod, _ incident: Incident) -> UnscheduledPod? {
-    guard pod.object.rendering < .api, let created = pod.object.created, let end = incident.bundle.captured?.to,
-      end.latest.nanoseconds(since: created.earliest) >= patience
-    else { return nil }
+    guard pod.object.rendering < .api else { return nil }
+    if let created = pod.object.created, let end = incident.bundle.captured?.to,
+      end.latest.nanoseconds(since: created.earliest) < patience
+    {
+      return nil
+    }
     let state = pod.object.evidence(at: "status.phase") ?? pod.object.evidence
     if let claim = incident.missingClaim(of: pod) {
-      var unscheduled = UnscheduledPod(pod, "unbound-pvc-blocks-scheduling", "its claim \(claim) does not exist", [state])
+      var unscheduled = UnscheduledPod(
+        pod, "unbound-pvc-blocks-scheduling", "its claim \(claim) does not exist", [state])
       unscheduled.claims = [claim]
       return unscheduled
     }

@@ -20,7 +20,9 @@ struct ClaimFailure: Sendable {
     guard !unbound.isEmpty else { return [] }
     var users: [String: [Pod]] = [:]
     for pod in incident.index.pods where !pod.isFinished {
-      for claim in incident.claims(of: pod) { users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod) }
+      for claim in incident.claims(of: pod) {
+        users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod)
+      }
     }
     return unbound.compactMap { claim in
       guard var failure = find(claim, incident) else { return nil }

@@ -12,7 +12,10 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
   var candidates: [EventText: [Int]] = [:]
   // Copies with a uid come first: they are objects, to which renderings join and not the reverse.
   // Places are sorted, not events: those are large to move.
-  for place in events.indices.sorted(by: { isBetterCopy(events[$0], events[$1]) }) {
+  let order = events.map(CopyOrder.init)
+  for place in events.indices.sorted(by: {
+    order[$0].precedes(order[$1]) ?? isBetterCopy(events[$0], events[$1])
+  }) {
     let event = events[place]
     if !event.uid.isEmpty, let index = indexOfUID[event.uid] {
       merged[index].join(event)
@@ -129,12 +132,29 @@ extension Int64 {
   }
 }
 
-/// Objects before renderings, finer clocks before coarser, then the place: the order in which copies lead.
+/// Objects before renderings, finer clocks before coarser, greater counts before smaller: the order in which copies lead,
+/// as far as it is told without looking at texts.
+private struct CopyOrder {
+  private let isRendering: Bool
+  private let precision: Precision
+  private let count: Int
+
+  init(_ event: ClusterEvent) {
+    isRendering = event.uid.isEmpty
+    precision = event.time?.to.precision ?? .day
+    count = event.count
+  }
+
+  /// Whether it leads the other; nil where both are alike.
+  func precedes(_ other: CopyOrder) -> Bool? {
+    if isRendering != other.isRendering { return other.isRendering }
+    if precision != other.precision { return precision < other.precision }
+    return count == other.count ? nil : count > other.count
+  }
+}
+
+/// The place decides between copies that are otherwise alike.
 private func isBetterCopy(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
-  if left.uid.isEmpty != right.uid.isEmpty { return right.uid.isEmpty }
-  let precisions = (left.time?.to.precision ?? .day, right.time?.to.precision ?? .day)
-  if precisions.0 != precisions.1 { return precisions.0 < precisions.1 }
-  if left.count != right.count { return left.count > right.count }
   if left.evidence.first != right.evidence.first {
     guard let mine = left.evidence.first else { return false }
     guard let theirs = right.evidence.first else { return true }

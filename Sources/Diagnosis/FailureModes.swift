@@ -43,7 +43,8 @@ public enum FailureModes {
 
   private static let storage: [FailureMode] = [
     .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
-    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .provisionerNotRunning,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .orphanedPodVolumes,
+    .provisionerNotRunning,
     .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass,
     .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound, .volumeAttachFailed,
     .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem, .volumePermissionChangeSlow,
@@ -97,7 +98,8 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controllerManagerDown,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
+    .controllerManagerDown,
     .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
     .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
     .masterDisruptionMode, .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost,

@@ -45,7 +45,7 @@ struct LoggedError: Sendable {
       .readOnlyDatabase,
       [
         "--read-only option", "--super-read-only option", "in a read-only transaction",
-        "can't write against a read only", "cannot execute insert in a read-only",
+        "can't write against a read only", "cannot execute insert in a read-only", "running in read-only mode",
       ]
     ),
     (
@@ -59,7 +59,10 @@ struct LoggedError: Sendable {
     (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
     (
       .addressInUse,
-      ["address already in use", "eaddrinuse", "was already in use", "address in use", "port is already allocated"]
+      [
+        "address already in use", "eaddrinuse", "was already in use", "may already be in use", "address in use",
+        "connection in use: (", "port is already allocated", "only one usage of each socket address",
+      ]
     ),
     (
       .heapExhausted,
@@ -115,7 +118,11 @@ struct LoggedError: Sendable {
       .unreachable,
       [
         "communications link failure", "can't connect to mysql server", "could not connect to server",
-        "failed to connect to all addresses", "server selection timeout",
+        "failed to connect to all addresses", "server selection timeout", "unable to open jdbc connection",
+        "unable to obtain jdbc connection", "unable to acquire jdbc connection",
+        "cannot create poolableconnectionfactory", "connection is not available, request timed out",
+        // What Hibernate says when it could not ask the database which one it is.
+        "access to dialectresolutioninfo cannot be null", "unable to determine dialect without jdbc metadata",
       ]
     ),
   ]

@@ -36,11 +36,13 @@ struct ServiceJudgement {
 
   // MARK: - No pod is selected
 
-  /// The workload whose pods the selector fits.
+  /// The workload whose pods the selector fits. Tables show no labels of pods, but those by which a workload knows them.
   private var owner: KubernetesObject? {
     workloads.first { workload in
-      let labels = workload.value(at: "spec.template.metadata.labels")
-      return selector.allSatisfy { labels?[$0.key]?.string == $0.value.string && $0.value.string != nil }
+      ["spec.template.metadata.labels", "spec.selector.matchLabels"].contains { field in
+        let labels = workload.value(at: field)
+        return selector.allSatisfy { labels?[$0.key]?.string == $0.value.string && $0.value.string != nil }
+      }
     }
   }
 

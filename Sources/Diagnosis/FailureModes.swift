@@ -44,7 +44,7 @@ public enum FailureModes {
   private static let storage: [FailureMode] = [
     .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
     .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .provisionerNotRunning,
-    .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass,
+    .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass, .pvcNotFound,
     .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound, .volumeAttachFailed,
     .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem, .volumePermissionChangeSlow,
     .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating, .waitForFirstConsumerIdle,
@@ -108,8 +108,8 @@ public enum FailureModes {
     .immutableField, .invalidManifest, .limitRangeViolation, .nodeAuthorizerDenied, .pdbBlocksDrain,
     .podSecurityViolation, .priorityClassMissing, .pspToPSA, .quotaExceededCPU, .quotaExceededMemory,
     .quotaExceededObjects, .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage,
-    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .serviceAccountMissing, .serviceNotCreated,
-    .webhookDenied, .webhookUnavailable,
+    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .runtimeClassNotFound, .serviceAccountMissing,
+    .serviceNotCreated, .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [

@@ -52,7 +52,8 @@ struct SchedulerMessage {
       // Up to 1.20 what holds for all nodes stands alone: `persistentvolumeclaim "data" not found`,
       // `running "VolumeBinding" filter plugin for pod "web-0": pod has unbound immediate PersistentVolumeClaims`.
       guard Self.cause(of: text[...]) == .claim else { return nil }
-      self.init(total: 1, causes: [.claim])
+      total = 1
+      reasons = [Reason(count: 1, cause: .claim)]
       return
     }
     let slash = text[..<opening.lowerBound].lastIndex(of: "/")

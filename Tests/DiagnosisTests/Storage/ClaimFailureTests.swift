@@ -88,16 +88,20 @@ struct ClaimFailureTests {
       [
         (
           "get/persistentvolumeclaims.txt",
-          "NAME   STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\n"
-            + "data   Pending                                      fsat           30m\n"
+          "NAMESPACE   NAME   STATUS    VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\n"
+            + "bank        data   Pending                                      fsat           30m\n"
         ), ("get/storageclasses.txt", Self.classes(named)),
-        ("get/pods.txt", "NAME     READY   STATUS    RESTARTS   AGE\nledger   0/1     Pending   0          30m\n"),
+        (
+          "get/pods.txt",
+          "NAMESPACE   NAME     READY   STATUS    RESTARTS   AGE\n"
+            + "bank        ledger   0/1     Pending   0          30m\n"
+        ),
         (
           "manifests/ledger.yaml",
           """
           apiVersion: v1
           kind: Pod
-          metadata: {name: ledger}
+          metadata: {name: ledger, namespace: bank}
           spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}
 
           """

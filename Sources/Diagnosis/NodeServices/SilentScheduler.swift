@@ -7,15 +7,9 @@ enum SilentScheduler {
   private static let patience = seconds(120)
 
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
-    // A stopped scheduler is known already; without an API server nobody can look.
-    guard
-      !investigation.outages.contains(where: { outage in
-        outage.isOngoing && [.scheduler, .apiServer, .etcd].contains(outage.service)
-      })
-    else { return [] }
     let waiting = investigation.index.pods.filter { isOverlooked($0, investigation) }
     guard let first = waiting.min(by: { created($0) < created($1) }), let since = first.object.created,
-      !hasScheduled(after: since, investigation)
+      !hasScheduled(after: since, investigation), !isExplained(since, investigation)
     else { return [] }
     let subject = controlPlane(investigation)
     var occurrence = Occurrence(
@@ -48,6 +42,19 @@ enum SilentScheduler {
     else { return false }
     return end.earliest.nanoseconds(since: since.latest) >= patience
       && investigation.index.events("FailedScheduling", about: pod.reference).isEmpty
+  }
+
+  /// Whether something else tells why nobody looked, or that somebody runs: an outage since, of the scheduler itself or of
+  /// the API server, without which it exits and needs a while to come back; or a log of the scheduler that goes on.
+  private static func isExplained(_ since: Moment, _ investigation: Investigation) -> Bool {
+    investigation.outages.contains { outage in
+      [.scheduler, .apiServer, .etcd].contains(outage.service)
+        && (outage.to.map { !$0.isProvablyBefore(since) } ?? true)
+    }
+      || investigation.incident.coverage.logs.contains { log in
+        log.source.component == "kube-scheduler"
+          && log.spans.contains { $0.to.latest.nanoseconds(since: since.earliest) > seconds(30) }
+      }
   }
 
   private static func created(_ pod: Pod) -> Int64 { pod.object.created?.instant.nanoseconds ?? .max }

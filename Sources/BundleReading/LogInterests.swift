@@ -48,6 +48,11 @@ struct LogInterests: Sendable {
     searchOfComponent = Dictionary(uniqueKeysWithValues: zip(components, 1...))
   }
 
+  /// What is kept of a program that is no component of the cluster: its words only sound like those of one.
+  var ofOtherPrograms: LogInterests {
+    LogInterests([], keepsEverything: keepsEverything, components: components, budget: budget)
+  }
+
   /// Whether all lines of a component are kept. Where its tag does not tell the component for certain, it may be any.
   func keepsAll(of component: String, isDefinite: Bool) -> Bool {
     keepsEverything && (components.isEmpty || !isDefinite || components.contains(component))

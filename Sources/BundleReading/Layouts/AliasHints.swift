@@ -24,7 +24,7 @@ extension ArtifactFacts {
   }
 
   /// Says of which node it is, where neither its lines nor its own path do.
-  fileprivate mutating func place(on node: String) {
+  mutating func place(on node: String) {
     func named(_ host: inout String) { if host.isEmpty { host = node } }
     if var log {
       for index in log.extents.indices { named(&log.extents[index].host) }

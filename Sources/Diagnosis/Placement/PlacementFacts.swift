@@ -89,23 +89,16 @@ struct PlacementFacts {
 
   /// What the pod requests of a resource against the largest node, where both are known.
   func shortage(of resource: String) -> (text: String, evidence: [Evidence])? {
-    var asked = 0.0
-    var evidence: [Evidence] = []
-    for (container, field) in pod.containers where field.hasPrefix("spec.containers") {
-      guard let request = container.value(at: "resources.requests")?[resource],
-        let amount = request.string.flatMap({ Quantity.value(of: $0) })
-      else { continue }
-      asked += amount
-      evidence.append(pod.object.evidence(for: request, field: "\(field).resources.requests.\(resource)"))
-    }
+    let demand = PodDemand("requests", of: resource, spec: pod.object.value(at: "spec"))
+    let evidence = demand.parts.map { pod.object.evidence(for: $0.value, field: $0.field) }
     let largest = nodes.compactMap { node -> (Double, String)? in
       node.value(at: "status.allocatable")?[resource]?.string.flatMap { text in
         Quantity.value(of: text).map { ($0, text) }
       }
     }.max { $0.0 < $1.0 }
-    guard asked > 0, let largest else { return nil }
-    let text = PodResources.text(asked, of: resource)
-    return asked > largest.0
+    guard demand.amount > 0, let largest else { return nil }
+    let text = PodResources.text(demand.amount, of: resource)
+    return demand.amount > largest.0
       ? ("it requests \(text), the largest node has \(largest.1) in all", evidence)
       : ("it requests \(text)", evidence)
   }

@@ -90,17 +90,17 @@ struct PodNeeds {
   var requests: [String: Double] = [:]
 
   init(_ pod: Pod, _ incident: Incident) {
-    let manifest = incident.manifest(incident.index.workload(of: pod.reference))
-    let path = manifest?.kind == "Pod" ? "spec" : "spec.template.spec"
-    let wish = pod.object.rendering == .api ? nil : manifest
+    let wanted = pod.object.rendering == .api ? nil : incident.wantedSpec(of: pod)
     func field(_ name: String, inText: Bool = true) -> (value: Value, evidence: Evidence)? {
       if let value = pod.object.value(at: "spec.\(name)"), !value.isNull {
         return (value, pod.object.evidence(for: value, field: "spec.\(name)"))
       }
       // What a description shows is absent where it does not show it.
       if inText, pod.object.rendering > .table { return nil }
-      guard let wish, let value = wish.value(at: "\(path).\(name)"), !value.isNull else { return nil }
-      return (value, wish.evidence(for: value, field: "\(path).\(name)"))
+      guard let wanted, let value = wanted.manifest.value(at: "\(wanted.path).\(name)"), !value.isNull else {
+        return nil
+      }
+      return (value, wanted.manifest.evidence(for: value, field: "\(wanted.path).\(name)"))
     }
     if let labels = field("nodeSelector") {
       selector = labels.value.members.map { ($0.key, $0.value.string ?? "", labels.evidence) }
@@ -109,7 +109,7 @@ struct PodNeeds {
     if let terms = field("\(required).nodeSelectorTerms", inText: false), !terms.value.items.isEmpty {
       affinity = (terms.value.items.map(NodeSelectorTerm.init), terms.evidence)
     }
-    if pod.object.rendering > .table || wish != nil {
+    if pod.object.rendering > .table || wanted != nil {
       tolerations = field("tolerations")?.value.items ?? []
     }
     for container in field("containers")?.value.items ?? [] {

@@ -4,30 +4,29 @@ import Model
 struct PlacementFacts {
   private let pod: Pod
   private let nodes: [KubernetesObject]
-  private let manifest: KubernetesObject?
+  private let wanted: (manifest: KubernetesObject, path: String)?
   /// Names of the claims that the pod uses.
   let claims: [String]
 
   init(_ pod: Pod, _ incident: Incident) {
     self.pod = pod
     nodes = incident.index.objects(kind: "Node")
-    let workload = incident.index.workload(of: pod.reference)
-    manifest = incident.manifest(workload)
+    wanted = incident.wantedSpec(of: pod)
     claims = incident.claims(of: pod)
   }
 
   /// Which of nodeSelector and node affinity keeps the pod off the nodes; nil where that cannot be told.
   var selection: (id: String, what: String, evidence: [Evidence])? {
-    let path = manifest?.kind == "Pod" ? "spec" : "spec.template.spec"
-    let wish = manifest?.value(at: path)
+    let wish = wanted.flatMap { $0.manifest.value(at: $0.path) }
     var selector = pod.object.value(at: "spec.nodeSelector")
     var source = pod.object
     // A row of a table shows no selector.
-    if selector == nil, pod.object.rendering == .table, let manifest, let wanted = wish?["nodeSelector"] {
-      selector = wanted
-      source = manifest
+    var field = "spec.nodeSelector"
+    if selector == nil, pod.object.rendering == .table, let wanted, let labels = wish?["nodeSelector"] {
+      selector = labels
+      source = wanted.manifest
+      field = "\(wanted.path).nodeSelector"
     }
-    let field = source.rendering == .manifest ? "\(path).nodeSelector" : "spec.nodeSelector"
     let pairs = (selector?.members ?? []).compactMap { pair in pair.value.string.map { (pair.key, $0) } }
     let affinity =
       pod.object.value(at: "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")
@@ -118,6 +117,11 @@ enum PodResources {
 }
 
 extension Incident {
+  /// The pod spec that the manifest of a pod's workload wants, and its path there.
+  func wantedSpec(of pod: Pod) -> (manifest: KubernetesObject, path: String)? {
+    manifest(index.workload(of: pod.reference)).map { ($0, $0.kind == "Pod" ? "spec" : "spec.template.spec") }
+  }
+
   /// The manifest of an object, as a hint for what the text of the live object leaves out.
   func manifest(_ reference: EntityReference) -> KubernetesObject? {
     manifests.first {

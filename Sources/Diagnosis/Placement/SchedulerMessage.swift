@@ -48,7 +48,14 @@ struct SchedulerMessage {
   var reasons: [Reason]
 
   init?(_ text: String) {
-    guard let opening = text.firstRange(of: "nodes are available: ") else { return nil }
+    guard let opening = text.firstRange(of: "nodes are available: ") else {
+      // Up to 1.20 what holds for all nodes stands alone: `persistentvolumeclaim "data" not found`,
+      // `running "VolumeBinding" filter plugin for pod "web-0": pod has unbound immediate PersistentVolumeClaims`.
+      guard Self.cause(of: text[...]) == .claim else { return nil }
+      total = 1
+      reasons = [Reason(count: 1, cause: .claim)]
+      return
+    }
     let slash = text[..<opening.lowerBound].lastIndex(of: "/")
     total = slash.flatMap { Int(text[text.index(after: $0)..<opening.lowerBound].filter(\.isNumber)) } ?? 0
     var body = text[opening.upperBound...]

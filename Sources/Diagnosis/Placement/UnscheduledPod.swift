@@ -174,7 +174,7 @@ extension Incident {
   /// The claims of a pod; of a row of a table, those of its workload's manifest.
   func claims(of pod: Pod) -> [String] {
     guard pod.object.rendering == .table else { return pod.claims }
-    return pod.claims(in: manifest(index.workload(of: pod.reference))?.value(at: "spec.template.spec.volumes"))
+    return pod.claims(in: wantedSpec(of: pod).flatMap { $0.manifest.value(at: "\($0.path).volumes") })
   }
 
   /// Whether all objects of a kind in a namespace are known: then one that is not among them does not exist.

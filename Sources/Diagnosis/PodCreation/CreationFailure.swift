@@ -76,6 +76,9 @@ struct CreationFailure: Sendable {
       guard let range = failure.text.firstRange(of: phrase) else { return nil }
       missing = EntityReference(
         kind: "PriorityClass", name: String(failure.text[range.upperBound...].prefix { $0 != " " }))
+    case "runtimeclass-not-found":
+      guard let name = failure.text.quoted(after: "RuntimeClass ") else { return nil }
+      missing = EntityReference(kind: "RuntimeClass", name: name)
     default: return failure
     }
     return incident.index.object(missing)?.isSurelyLive == true ? nil : failure
@@ -94,6 +97,7 @@ struct CreationFailure: Sendable {
     (["ValidatingAdmissionPolicy '", "denied request"], "webhook-denied"),
     (["error looking up service account", "not found"], "service-account-missing"),
     (["no PriorityClass with name ", "was found"], "priority-class-missing"),
+    (["RuntimeClass \"", "\" not found"], "runtimeclass-not-found"),
     (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),

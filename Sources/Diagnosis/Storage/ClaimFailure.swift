@@ -14,7 +14,7 @@ struct ClaimFailure: Sendable {
   var pods: [Pod]
 
   /// All in the bundle, in the order of its claims.
-  static func all(in incident: Incident) -> [ClaimFailure] {
+  static func all(in incident: Incident, _ unscheduled: [UnscheduledPod]) -> [ClaimFailure] {
     let claims = incident.index.objects(kind: "PersistentVolumeClaim").filter { $0.deleted == nil }
     let unbound = claims.filter { ["Pending", "Lost"].contains($0.string(at: "status.phase") ?? "") }
     guard !unbound.isEmpty else { return [] }
@@ -25,13 +25,25 @@ struct ClaimFailure: Sendable {
       }
     }
     return unbound.compactMap { claim in
-      guard var failure = find(claim, incident) else { return nil }
-      failure.pods = users[StorageClaim.path(claim.namespace, claim.name)] ?? []
+      let pods = users[StorageClaim.path(claim.namespace, claim.name)] ?? []
+      guard var failure = find(claim, refusal(of: claim, unscheduled), incident) else { return nil }
+      failure.pods = pods
       return failure
     }
   }
 
-  private static func find(_ object: KubernetesObject, _ incident: Incident) -> ClaimFailure? {
+  /// The scheduler's word that no node offers a volume for the claim, whose class lets it choose.
+  private static func refusal(of claim: KubernetesObject, _ unscheduled: [UnscheduledPod]) -> Evidence? {
+    unscheduled.lazy.filter { waiting in
+      waiting.pod.object.namespace == claim.namespace && waiting.claims == [claim.name]
+    }.compactMap { waiting in
+      waiting.evidence.first { $0.text.firstRange(of: "find available persistent volumes to bind") != nil }
+    }.first
+  }
+
+  private static func find(
+    _ object: KubernetesObject, _ refusal: Evidence?, _ incident: Incident
+  ) -> ClaimFailure? {
     let claim = StorageClaim(object, incident)
     let phase = object.evidence(at: "status.phase").map { [$0] } ?? []
     func failure(
@@ -60,7 +72,8 @@ struct ClaimFailure: Sendable {
     // Only without a provisioner does the claim depend on volumes that exist already.
     guard unmet != nil || name == "" || provisioner == "kubernetes.io/no-provisioner" else { return nil }
     guard
-      provisioner == nil || classes.first(where: { $0.name == name })?.string(at: "volumeBindingMode") == "Immediate"
+      provisioner == nil || refusal != nil
+        || classes.first(where: { $0.name == name })?.string(at: "volumeBindingMode") == "Immediate"
     else { return nil }
     let volumes = incident.index.objects(kind: "PersistentVolume").filter { volume in
       (volume.string(at: "spec.storageClassName") ?? "") == (name ?? "")
@@ -71,12 +84,12 @@ struct ClaimFailure: Sendable {
         mismatch.id, mismatch.text, mismatch.evidence, unmet,
         claim.isStated || taken.contains(mismatch.id) ? .proven : .likely)
     }
-    guard let unmet else { return nil }
+    guard unmet != nil || refusal != nil else { return nil }
     let candidates = volumes.map { claim.mismatches(with: $0).count }
     // Volumes that would fit as far as this bundle shows leave the question open.
     guard !candidates.contains(0) else { return nil }
     return failure(
-      "pvc-no-storage-class", "no volume fits, and no storage class would make one", [], unmet,
+      "pvc-no-storage-class", "no volume fits, and no storage class would make one", refusal.map { [$0] } ?? [], unmet,
       candidates.isEmpty ? .proven : .likely)
   }
 

@@ -87,6 +87,17 @@ struct SchedulerMessageTests {
     #expect(decisive.isContested)
   }
 
+  @Test(
+    "What holds for all nodes stood alone in older versions",
+    arguments: [
+      "persistentvolumeclaim \"data\" not found",
+      "pod has unbound immediate PersistentVolumeClaims (repeated 2 times)",
+      "running \"VolumeBinding\" filter plugin for pod \"web-0\": pod has unbound immediate PersistentVolumeClaims",
+    ])
+  func readsClaimsWithoutNodes(_ text: String) throws {
+    #expect(try #require(SchedulerMessage(text)).decisive?.cause == .claim)
+  }
+
   @Test func `What follows the reasons is no reason`() throws {
     let message = try #require(
       SchedulerMessage(

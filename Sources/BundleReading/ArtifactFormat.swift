@@ -26,11 +26,23 @@ struct ArtifactHead {
   static let length = 64 * 1024
 
   /// Path inside the bundle.
-  var path: String
+  let path: String
   /// The first bytes, at most `length`.
-  var bytes: [UInt8]
+  let bytes: [UInt8]
   /// Whether `bytes` is the whole artifact.
-  var isWhole: Bool
+  let isWhole: Bool
+  /// Whether it is no text.
+  let isBinary: Bool
+  /// Where the lines of a text are that are not blank; all formats look at them, so they are found once.
+  let lines: [Range<Int>]
+
+  init(path: String, bytes: [UInt8], isWhole: Bool) {
+    self.path = path
+    self.bytes = bytes
+    self.isWhole = isWhole
+    isBinary = Self.isBinary(bytes)
+    lines = isBinary ? [] : Self.lines(of: bytes, isWhole: isWhole)
+  }
 }
 
 /// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.

@@ -2,15 +2,18 @@
 # Collects a Kubernetes support bundle for `casefile analyze`.
 #
 # Needs a POSIX shell, the usual tools and tar; kubectl for the cluster, journalctl for --node. Reads only: the verbs are
-# get, describe, logs, top, version and config view. The one exception must be asked for: --debug-image creates a pod on
-# each node, and deletes it again. Every step may fail; what could be had is bundled, and manifest.json says what could
-# not, and why.
+# get, describe, top, version, api-resources and config view. The one exception must be asked for: --debug-image creates
+# a pod on each node, and deletes it again. Every step may fail; what could be had is bundled, and manifest.json says
+# what could not, and why.
 set -eu
 # Other shells than sh: bash runs traps while it reads only in this mode.
 # shellcheck disable=SC3040 # only bash gets there
 [ -z "${BASH_VERSION:-}" ] || set -o posix
 LC_ALL=C
 export LC_ALL
+# So that tar on a Mac adds no files of its own.
+COPYFILE_DISABLE=1
+export COPYFILE_DISABLE
 umask 077
 
 collector_version=2.0.0
@@ -42,6 +45,7 @@ NODES
   --ssh                reach the nodes by ssh, as root or with sudo that asks for nothing
   --ssh-command WORDS  how to call ssh (default: ssh -o BatchMode=yes -o ConnectTimeout=10)
   --debug-image IMAGE  reach the nodes by kubectl debug with this image. CREATES A POD on each node, and deletes it
+  --debug-namespace NS where these pods are created: one whose Pod Security is privileged (default: the context's)
                        Without these: what the kubelets tell through the API (logs only where NodeLogQuery is on)
 
 LIMITS
@@ -62,11 +66,12 @@ Exit: 0 a bundle was written, also if parts failed; 1 no bundle; 64 usage; 130 i
 USAGE
 }
 
-say() { printf '%s\n' "$*" >&2; }
+# Whoever listened may have gone away: the bundle counts.
+say() { printf '%s\n' "$*" >&2 || :; }
 
 # Only people want to see it grow.
 progress() {
-  if $on_terminal; then printf '\r\033[K%s' "$*" >&2; fi
+  if $on_terminal; then printf '\r\033[K%s' "$*" >&2 || :; fi
 }
 
 usage_error() {
@@ -79,7 +84,7 @@ usage_error() {
 
 output='' namespaces='' selector='' about='' secret_names=false since='' around='' dry_run=false
 on_node=false chosen_nodes='' node_name='' use_ssh=false ssh_command='ssh -o BatchMode=yes -o ConnectTimeout=10'
-debug_image='' use_kubectl=true marker=false redact=true anonymize=false kubectl=kubectl context=''
+debug_image='' debug_namespace='' use_kubectl=true marker=false redact=true anonymize=false kubectl=kubectl context=''
 item_limit=104857600 total_limit=2147483648 limit=60 deadline=1800 jobs=4
 
 # Names come from the command line and from the API server, and become paths.
@@ -170,6 +175,10 @@ take_value() {
     --debug-image)
       case $2 in '' | -* | *[!A-Za-z0-9._:/@-]*) usage_error "not an image: $2" ;; esac
       debug_image=$2
+      ;;
+    --debug-namespace)
+      is_name "$2" || usage_error "not a namespace: $2"
+      debug_namespace=$2
       ;;
     --max-item-size) size_option "$1" "$2" && item_limit=$size ;;
     --max-size) size_option "$1" "$2" && total_limit=$size ;;
@@ -286,9 +295,6 @@ parse_window() {
   fi
 }
 
-# As journalctl reads it: `2026-11-21 04:00:00 UTC`.
-journal_time() { printf '%s %s UTC' "${1%%T*}" "$(printf '%s' "${1#*T}" | tr -d Z)"; }
-
 # Sets item_start, and time_left: the seconds that are left of the deadline.
 look_at_clock() {
   item_start=$(date -u "+%s ${time_format#+}")
@@ -359,11 +365,12 @@ checksums() {
   fi
 }
 
-# A command as one could paste it.
+# A command as one could paste it; where kubectl keeps its cache is nobody's business.
 display() {
   line=
   for word in "$@"; do
     case $word in
+      --cache-dir=*) continue ;;
       '' | *[!A-Za-z0-9_./:=@,%+-]*) word="'$word'" ;;
     esac
     line="$line${line:+ }$word"
@@ -722,7 +729,7 @@ stop_command() {
 kube() {
   kube_path=$1
   shift
-  collect "$kube_path" "$kubectl" ${context:+"--context=$context"} "$@"
+  collect "$kube_path" "$kubectl" ${context:+"--context=$context"} ${cache_option:+"$cache_option"} "$@"
 }
 
 # Runs a command with its time and writes its output to standard output; its exit code goes to SLOT.status, 124 when
@@ -824,18 +831,18 @@ record_item() {
     outcome=empty
   fi
   if [ "$outcome" = failed ]; then
-    why=$(dd if="$state/$slot.stderr" bs=400 count=1 2>/dev/null | tr -c '[:print:]' ' ')
+    why=$(first_error | tr -c '[:print:]' ' ')
     case $why in
       *'(Forbidden)'* | *' forbidden'* | *Unauthorized* | *'provide credentials'*) outcome=forbidden ;;
-      *"doesn't have a resource type"* | *'could not find the requested resource'* | *'(NotFound)'*) outcome=absent ;;
+      *"doesn't have a resource type"*) is_hidden || outcome=absent ;;
+      *'could not find the requested resource'* | *'(NotFound)'*) outcome=absent ;;
     esac
   fi
   [ "$outcome" != cut ] || printf 'collect.sh: %s\n' "$why" >>"$state/$slot.stderr" || :
   if [ -s "$state/$slot.stderr" ] && $redact; then
     filter 0 /dev/null <"$state/$slot.stderr" >"$state/$slot.clean" && mv -f "$state/$slot.clean" "$state/$slot.stderr"
   fi
-  # An error in place of the text, as one gets who redirects both: it says why there is nothing.
-  if [ "$kept_bytes" -eq 0 ] && [ -s "$state/$slot.stderr" ]; then cp "$state/$slot.stderr" "$file" || :; fi
+  if [ "$kept_bytes" -eq 0 ] && [ -s "$state/$slot.stderr" ]; then put_error_in_place || :; fi
   logged_lines_check
   record=$(
     printf '{"path":%s,"command":%s,' "$(json_text "$item_path")" "$(json_text "$1")"
@@ -848,6 +855,26 @@ record_item() {
     fi
   )
   printf '%s\t%s\t%s\t%s\t%s\n' "$item" "$item_path" "$outcome" "$why" "$record" >>"$state/items.$slot"
+}
+
+# Of an API group that is down, kubectl says that it does not exist. Those of metrics have no kind that is asked for.
+is_hidden() {
+  hidden=$(grep -o "couldn't get resource list for [a-z0-9./-]*" "$state/$slot.stderr" | grep -v 'metrics[.]k8s[.]io' | head -n 1)
+  [ -n "$hidden" ] && why="an API group is down: $hidden"
+}
+
+# What went wrong, without kubectl's complaints about API groups that are down, which come first whatever it was asked.
+first_error() {
+  grep -v -e '^E[0-9].* memcache[.]go:' -e '^Warning: ' "$state/$slot.stderr" | dd bs=400 count=1 2>/dev/null || :
+}
+
+# An error in place of the text, as one gets who redirects both: it says why there is nothing. What tools print is marked
+# as an error, so that nobody takes it for data; what the API says about logs stays as it is.
+put_error_in_place() {
+  case $outcome$item_path in
+    complete* | empty* | */logs/*) cp "$state/$slot.stderr" "$file" ;;
+    *) sed -e '/^E[0-9]/b' -e '/^[Ee]rror/b' -e '/^$/d' -e 's/^/error: /' "$state/$slot.stderr" >"$file" ;;
+  esac
 }
 
 # A log as long as was asked for has earlier lines.
@@ -870,17 +897,37 @@ query() {
   [ "$status" = 0 ]
 }
 
-kube_query() { query "$kubectl" ${context:+"--context=$context"} "$@"; }
+kube_query() { query "$kubectl" ${context:+"--context=$context"} ${cache_option:+"$cache_option"} "$@"; }
 
 # --- The cluster ------------------------------------------------------------------------------------------------------
 
-namespaced_kinds='deployments replicasets statefulsets daemonsets jobs cronjobs replicationcontrollers services endpoints
+namespaced_kinds='deployments statefulsets daemonsets jobs cronjobs replicationcontrollers services endpoints
 endpointslices.discovery.k8s.io configmaps persistentvolumeclaims resourcequotas limitranges serviceaccounts
 ingresses.networking.k8s.io networkpolicies.networking.k8s.io horizontalpodautoscalers poddisruptionbudgets
-leases.coordination.k8s.io roles.rbac.authorization.k8s.io rolebindings.rbac.authorization.k8s.io'
+leases.coordination.k8s.io roles.rbac.authorization.k8s.io rolebindings.rbac.authorization.k8s.io controllerrevisions.apps'
 cluster_kinds='nodes namespaces persistentvolumes storageclasses volumeattachments csidrivers csinodes priorityclasses
 runtimeclasses ingressclasses validatingwebhookconfigurations mutatingwebhookconfigurations
 apiservices customresourcedefinitions certificatesigningrequests clusterroles clusterrolebindings'
+# Asked for only where the API has them; NAMESPACED kinds.
+extension_kinds='gateways.gateway.networking.k8s.io httproutes.gateway.networking.k8s.io
+grpcroutes.gateway.networking.k8s.io authorizationpolicies.security.istio.io peerauthentications.security.istio.io
+virtualservices.networking.istio.io destinationrules.networking.istio.io ciliumnetworkpolicies.cilium.io
+volumesnapshots.snapshot.storage.k8s.io'
+
+# kubectl before 1.25 does not know KUBECACHEDIR. A cache in the home of whoever runs this would stay there.
+choose_cache() {
+  cache_option=
+  if $dry_run || ! kube_query version --client -o yaml; then return 0; fi
+  case $(awk '$1 == "gitVersion:" { print $2; exit }' "$state/query") in
+    v1.[0-9].* | v1.1[0-9].* | v1.2[0-4].*) cache_option=--cache-dir=$KUBECACHEDIR ;;
+  esac
+}
+
+# The wrong cluster is soon collected.
+tell_context() {
+  if $dry_run || [ -n "$context" ]; then return 0; fi
+  if kube_query config current-context; then say "collecting from the context $(head -n 1 "$state/query"); --context names another"; fi
+}
 
 # Is there an answer from the API server? Sets api_trouble when not.
 collect_versions() {
@@ -888,7 +935,8 @@ collect_versions() {
   kube cluster/version.yaml version -o yaml
   finish_commands
   if $dry_run || grep -q serverVersion "$root/cluster/version.yaml" 2>/dev/null; then return 0; fi
-  case $(cat "$root/cluster/version.yaml" 2>/dev/null) in
+  trouble=$(find "$state" -name 'items.*' -exec cat {} + | awk -F '\t' '$2 == "cluster/version.yaml" { print $4 }')
+  case $trouble in
     *'unknown flag'* | *'unknown shorthand'*)
       # A kubectl before 1.8.
       kube cluster/version.txt version
@@ -899,10 +947,29 @@ collect_versions() {
       api_trouble='the API server refuses the credentials (expired?): log in again'
       return 1
       ;;
+    # It answers, if not to this.
+    *'Error from server'* | *forbidden*) return 0 ;;
   esac
-  api_trouble='the API server does not answer'
+  api_trouble="the API server does not answer${trouble:+ ($trouble)}"
+  for file in /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml /etc/rancher/rke2/rke2.yaml /var/lib/k0s/pki/admin.conf; do
+    if [ -z "${KUBECONFIG:-}" ] && [ -r "$file" ]; then api_trouble="$api_trouble; try --kubeconfig $file"; fi
+  done
   return 1
 }
+
+# Which kinds there are; $state/kinds exists only where that is known of all API groups.
+collect_kinds() {
+  kube cluster/api-resources.txt api-resources
+  finish_commands
+  if ! $dry_run && grep -q '	cluster/api-resources.txt	complete	' "$state"/items.*; then
+    # NAME [SHORTNAMES] APIVERSION NAMESPACED KIND
+    awk 'NR > 1 { group = $(NF - 2); if (!sub(/\/[^\/]*$/, "", group)) group = ""; print $1 (group == "" ? "" : "." group) }' \
+      "$root/cluster/api-resources.txt" >"$state/kinds"
+  fi
+}
+
+# Each list of a kind that is absent makes kubectl look at all API groups again.
+is_absent() { [ -s "$state/kinds" ] && ! grep -q -E "^$1([.]|$)" "$state/kinds"; }
 
 # version_of clientVersion|serverVersion
 version_of() {
@@ -956,6 +1023,7 @@ find_scope() {
   # Events about nodes are kept in the namespace default.
   event_namespaces=$namespaces
   case " $namespaces " in *' default '*) ;; *) event_namespaces="default $namespaces" ;; esac
+  measure_cluster
   find_nodes
   if kube_query get namespace kube-system -o 'jsonpath={.metadata.uid}'; then cluster_id=$(head -n 1 "$state/query"); fi
 }
@@ -1033,10 +1101,36 @@ list() {
   fi
 }
 
+# list_by_namespace PATH-NAME KIND [OPTION...]: of many objects. kubectl holds a list in memory several times.
+list_by_namespace() {
+  if ! $is_large; then
+    list "$@"
+    return
+  fi
+  list_name=$1
+  kind=$2
+  shift 2
+  while read -r namespace <&3; do
+    kube "namespaces/$namespace/$list_name.yaml" get "$kind" -n "$namespace" -o yaml "$@"
+  done 3<"$state/namespaces"
+}
+
+# Sets is_large, and then writes the names of all namespaces.
+measure_cluster() {
+  is_large=false
+  if [ "$scope" != all ] || [ "$(grep -c '^P ' "$state/pods")" -lt 3000 ]; then return 0; fi
+  if kube_query get namespaces -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}'; then
+    is_large=true
+    while read -r name; do
+      if is_name "$name"; then printf '%s\n' "$name"; fi
+    done <"$state/query" >"$state/namespaces"
+  fi
+}
+
 collect_events() {
   stage=events
   if [ "$scope" = all ]; then
-    list events events
+    list_by_namespace events events
   else
     for namespace in $event_namespaces; do
       kube "namespaces/$namespace/events.yaml" get events -n "$namespace" -o yaml
@@ -1047,14 +1141,20 @@ collect_events() {
 collect_objects() {
   stage=objects
   # shellcheck disable=SC2086 # an option or nothing
-  for kind in $cluster_kinds; do kube "cluster/$kind.yaml" get "$kind" -o yaml $managed_fields; done
+  for kind in $cluster_kinds; do is_absent "$kind" || kube "cluster/$kind.yaml" get "$kind" -o yaml $managed_fields; done
   # The kubelets renew their leases each 10 s: who is alive, and how far the clocks are apart.
   [ "$scope" = all ] || kube cluster/node-leases.yaml get leases.coordination.k8s.io -n kube-node-lease -o yaml
   # shellcheck disable=SC2086 # an option or nothing
-  list pods pods $managed_fields ${selector:+"--selector=$selector"}
+  list_by_namespace pods pods $managed_fields ${selector:+"--selector=$selector"}
+  # shellcheck disable=SC2086 # an option or nothing
+  list_by_namespace replicasets replicasets $managed_fields
   for kind in $namespaced_kinds; do
     # shellcheck disable=SC2086 # an option or nothing
-    list "${kind%%.*}" "$kind" $managed_fields
+    is_absent "$kind" || list "${kind%%.*}" "$kind" $managed_fields
+  done
+  for kind in $extension_kinds; do
+    # shellcheck disable=SC2086 # an option or nothing
+    if [ -s "$state/kinds" ] && ! is_absent "$kind"; then list "${kind%%.*}" "$kind" $managed_fields; fi
   done
   if [ -n "$about" ]; then
     for node in ${about_node:-$nodes}; do
@@ -1128,14 +1228,13 @@ list_containers() {
     END { flush() }' "$state/pods" | sort -s -k 4,4n >"$state/containers"
 }
 
-# collect_log NAMESPACE POD CONTAINER LINES [--previous]
+# collect_log NAMESPACE POD CONTAINER LINES [previous]
+# Not by `kubectl logs`, which asks for the pod each time: that is twice the requests for the same bytes.
 collect_log() {
   item_lines=$4
-  log_path=namespaces/$1/logs/$2/$3${5:+.previous}.log
-  window=
-  if $asked_window && [ -z "${5:-}" ]; then window=--since-time=$window_since; fi
-  kube "$log_path" logs -n "$1" "$2" -c "$3" ${5:+"$5"} --timestamps ${window:+"$window"} "--tail=$4" \
-    "--limit-bytes=$item_limit"
+  log_query="container=$3&timestamps=true&tailLines=$4&limitBytes=$item_limit${5:+&previous=true}"
+  if $asked_window && [ -z "${5:-}" ]; then log_query="$log_query&sinceTime=$window_since"; fi
+  kube "namespaces/$1/logs/$2/$3${5:+.previous}.log" get --raw "/api/v1/namespaces/$1/pods/$2/log?$log_query"
   item_lines=
 }
 
@@ -1144,7 +1243,7 @@ collect_logs() {
   stage=logs
   if $dry_run; then
     collect_log NAMESPACE POD CONTAINER 20000
-    collect_log NAMESPACE POD CONTAINER 20000 --previous
+    collect_log NAMESPACE POD CONTAINER 20000 previous
     return
   fi
   # With --about, of the neighbors only the unhealthy ones.
@@ -1156,7 +1255,7 @@ collect_logs() {
     lines=20000
     [ "$rank" -lt 2 ] || lines=2000
     collect_log "$namespace" "$pod" "$container" "$lines"
-    if [ "$restarts" -gt 0 ]; then collect_log "$namespace" "$pod" "$container" "$lines" --previous; fi
+    if [ "$restarts" -gt 0 ]; then collect_log "$namespace" "$pod" "$container" "$lines" previous; fi
   done 3<"$state/containers"
 }
 
@@ -1165,7 +1264,11 @@ collect_logs() {
 remote_path() { printf '/api/v1/nodes/%s/proxy/%s' "$1" "$2"; }
 
 has_kubelet_journal() {
-  [ -s "$root/nodes/$1/journal/kubelet.log" ] && grep -q -E '^[A-Z0-9].* kubelet' "$root/nodes/$1/journal/kubelet.log"
+  for unit in $kubelet_units; do
+    unit_log=$root/nodes/$1/journal/$unit.log
+    if [ -s "$unit_log" ] && grep -q -E '^[A-Z0-9].* (kubelet|k3s|rke2|k0s|microk8s)' "$unit_log"; then return 0; fi
+  done
+  grep -q -s ' kubelet' "$root/nodes/$1/journal/messages" "$root/nodes/$1/journal/syslog" "$root/nodes/$1/logs/kubelet.log"
 }
 
 # The ways to a node's journals, the richest first; a node takes the next when one fails.
@@ -1186,9 +1289,28 @@ collect_nodes() {
 }
 
 # Summary and configuration decide which filesystem is meant and who uses what. The time of the answer is the node's clock.
+# A kubelet that does not answer costs a timeout each time it is asked, so it is asked once; and whoever may not ask the
+# first may ask none.
 ask_kubelets() {
+  answering=
   for node in $remote_nodes; do
+    if [ "${refused_by:-$node}" != "$node" ]; then
+      leave_out "nodes/$node/stats-summary.json" "forbidden for $refused_by" "$kubectl" get --raw "$(remote_path "$node" stats/summary)"
+      continue
+    fi
     kube "nodes/$node/stats-summary.json" get --raw "$(remote_path "$node" stats/summary)"
+    if [ -z "$answering" ] && ! $dry_run; then
+      finish_commands
+      case $(outcome_of "nodes/$node/stats-summary.json") in forbidden*) refused_by=$node ;; esac
+    fi
+    answering="$answering $node"
+  done
+  finish_commands
+  remote_nodes=
+  for node in $answering; do
+    if $dry_run || is_answering "$node"; then remote_nodes="$remote_nodes $node"; fi
+  done
+  for node in $remote_nodes; do
     kube "nodes/$node/kubelet-configz.json" get --raw "$(remote_path "$node" configz)"
     if $dry_run; then
       display "$kubectl" get --raw "$(remote_path "$node" healthz)" -v=8
@@ -1197,6 +1319,16 @@ ask_kubelets() {
       sample_clock "$node" "$kubectl" ${context:+"--context=$context"} get --raw "$(remote_path "$node" healthz)" -v=8
     fi
   done
+}
+
+# outcome_of PATH: what became of an item whose command has ended, and the first words of its error.
+outcome_of() { find "$state" -name 'items.*' -exec cat {} + | awk -F '\t' -v path="$1" '$2 == path { print $3, $4 }'; }
+
+# Other errors may be of the summary alone.
+is_answering() {
+  case $(outcome_of "nodes/$1/stats-summary.json") in
+    forbidden* | cut* | *timeout* | *'timed out'* | *refused* | *'no route to host'* | *'ServiceUnavailable'* | *'unable to handle'* | *EOF*) return 1 ;;
+  esac
 }
 
 # sample_clock NODE COMMAND...: our time, its time, our time.
@@ -1316,8 +1448,8 @@ by_debug_pod() {
   profile=--profile=sysadmin
   case $(version_of clientVersion) in v1.[0-9].* | v1.1[0-9].* | v1.2[0-6].*) profile= ;; esac
   # shellcheck disable=SC2086 # words
-  start_remote "$1" "$kubectl" ${context:+"--context=$context"} debug "node/$1" -i "--image=$debug_image" $profile -- \
-    chroot /host sh -s -- $remote_arguments
+  start_remote "$1" "$kubectl" ${context:+"--context=$context"} debug "node/$1" ${debug_namespace:+-n "$debug_namespace"} \
+    -i "--image=$debug_image" $profile -- chroot /host sh -s -- $remote_arguments
 }
 
 start_remote() {
@@ -1357,29 +1489,28 @@ run_remote() {
   rm -rf "$state/$slot.remote" "$state/$slot.unpacked"
 }
 
+# kubectl names the pod on either output, by its version.
+delete_debug_pod() {
+  debug_pod=$(head -n 20 "$state/$slot.remote" | cat - "$state/$slot.stderr" | tr -d '\000' |
+    sed -n 's/^Creating debugging pod \(node-debugger-[a-z0-9.-]*\) .*/\1/p' | head -n 1)
+  [ -n "$debug_pod" ] || return 0
+  # shellcheck disable=SC2086 # the command and its options
+  ${timeout_command:+$timeout_command 30} "$kubectl" ${context:+"--context=$context"} \
+    ${debug_namespace:+-n "$debug_namespace"} delete pod "$debug_pod" --wait=false \
+    >/dev/null 2>>"$state/$slot.stderr" </dev/null || :
+}
+
 # Login messages come first, then our marker, then the tarball. What a cut one holds counts too.
 take_remote_bundle() {
-  offset=0 remote_found=false debug_pod=
+  delete_debug_pod
+  offset=0 remote_found=false
   while IFS= read -r line; do
     offset=$((offset + ${#line} + 1))
-    case $line in
-      'Creating debugging pod '*)
-        debug_pod=${line#Creating debugging pod }
-        debug_pod=${debug_pod%% *}
-        ;;
-      casefile-tarball)
-        remote_found=true
-        break
-        ;;
-    esac
+    if [ "$line" = casefile-tarball ]; then
+      remote_found=true
+      break
+    fi
   done <"$state/$slot.remote"
-  case $debug_pod in
-    node-debugger-*)
-      # shellcheck disable=SC2086 # the command and its options
-      ${timeout_command:+$timeout_command 30} "$kubectl" ${context:+"--context=$context"} delete pod "$debug_pod" \
-        --wait=false >/dev/null 2>>"$state/$slot.stderr" </dev/null || :
-      ;;
-  esac
   $remote_found || return 0
   rm -rf "$state/$slot.unpacked"
   mkdir "$state/$slot.unpacked"
@@ -1404,84 +1535,219 @@ take_remote_bundle() {
 
 # --- This machine -----------------------------------------------------------------------------------------------------
 
-node_units='kubelet containerd docker crio k3s k3s-agent rke2-server rke2-agent kube-apiserver kube-controller-manager
-kube-scheduler etcd kube-proxy'
+# Those of kubeadm, of k3s, RKE2, k0s and MicroK8s, and what runs beside the kubelet.
+node_units='kubelet containerd docker cri-docker crio k3s k3s-agent rke2-server rke2-agent k0scontroller k0sworker
+snap.microk8s.daemon-kubelite snap.microk8s.daemon-containerd snap.microk8s.daemon-k8s-dqlite
+kube-apiserver kube-controller-manager kube-scheduler etcd kube-proxy'
+# A kubelet that is part of another process writes to that one's journal.
+kubelet_units='kubelet k3s k3s-agent rke2-server rke2-agent k0scontroller k0sworker snap.microk8s.daemon-kubelite'
+
+# systemd before 234 has no precise ISO times, and before 2015 it read no time zone.
+choose_journal_format() {
+  journal_format=short-iso-precise
+  if $dry_run || ! has journalctl || journalctl -n 1 -o short-iso-precise >/dev/null 2>&1; then return 0; fi
+  journal_format=short-iso
+}
+
+# As journalctl reads it: `2026-11-21 04:00:00 UTC`, or seconds.
+journal_time() {
+  if [ "$journal_format" = short-iso ]; then
+    printf '@%s' "$(epoch_of "$1")"
+  else
+    printf '%s %s UTC' "${1%%T*}" "$(printf '%s' "${1#*T}" | tr -d Z)"
+  fi
+}
 
 journal() {
   journal_path=nodes/$own_node/journal/$1.log
   shift
-  collect "$journal_path" journalctl "$@" --utc -o short-iso-precise --no-pager --since "$(journal_time "$window_since")" \
+  collect "$journal_path" journalctl "$@" --utc -o "$journal_format" --no-pager --since "$(journal_time "$window_since")" \
     ${window_until:+--until "$(journal_time "$window_until")"}
 }
 
 has_unit() { $dry_run || systemctl cat "$1.service" >/dev/null 2>&1; }
 
+# item NAME COMMAND...: collect on this node, where there is such a command.
+item() {
+  item_name=$1
+  shift
+  if $dry_run || has "$1"; then collect "nodes/$own_node/$item_name" "$@"; fi
+}
+
+# files FOLDER COMMAND... -- FILE...: one item for each file that there is.
+files() {
+  files_folder=$1
+  shift
+  files_command=
+  while [ "$1" != -- ]; do
+    files_command="$files_command $1"
+    shift
+  done
+  shift
+  for path; do
+    name=${path##*/}
+    if ! $dry_run; then
+      [ -f "$path" ] || continue
+      case $name in *[!A-Za-z0-9._-]*) continue ;; esac
+    fi
+    # shellcheck disable=SC2086 # words
+    collect "nodes/$own_node/$files_folder/$name" $files_command "$path"
+  done
+}
+
 collect_this_node() {
   stage="node $own_node"
-  folder=nodes/$own_node
   before=$(now)
   # Here both clocks are one.
   if ! $dry_run; then
     printf '{"node":%s,"before":"%s","time":"%s","after":"%s"}\n' "$(json_text "$own_node")" "$before" "$(now)" "$(now)" \
       >>"$state/clocks.own"
+    if [ "$(id -u)" -ne 0 ]; then
+      missing 'what only root may read here' 'not run as root' 'journals, processes and the runtime of this machine may be missing'
+    fi
+    # A node on fire has better things to do.
+    renice -n 10 -p $$ >/dev/null 2>&1 || :
   fi
-  journal kubelet -u kubelet
-  journal containerd -u containerd
-  for unit in $node_units; do
-    case $unit in kubelet | containerd) continue ;; esac
-    if has_unit "$unit"; then journal "$unit" -u "$unit"; fi
+  collect_journals
+  collect_system
+  collect_disks
+  collect_runtime
+}
+
+collect_journals() {
+  choose_journal_format
+  if ! $dry_run && ! has journalctl; then
+    # Without systemd.
+    files journal tail -n 50000 -- /var/log/messages /var/log/syslog /var/log/kern.log /var/log/kubelet.log \
+      /var/log/containerd.log
+  else
+    units=
+    for unit in $node_units; do
+      case $unit in kubelet | containerd) ;; *) has_unit "$unit" || continue ;; esac
+      units="$units $unit"
+      journal "$unit" -u "$unit"
+    done
+    # Not -k: that is only the current boot.
+    journal kernel _TRANSPORT=kernel
+    journal systemd _PID=1
+    # shellcheck disable=SC2086 # one word each
+    item systemctl-status.txt systemctl status $units --no-pager --full
+    item systemctl-failed.txt systemctl list-units --failed --no-pager
+    item systemctl-cat.txt systemctl cat kubelet --no-pager
+  fi
+  # k3s and RKE2 keep these beside their journal.
+  files logs tail -n 20000 -- /var/lib/rancher/rke2/agent/logs/kubelet.log
+  files logs tail -n 20000 -- /var/lib/rancher/rke2/agent/containerd/containerd.log \
+    /var/lib/rancher/k3s/agent/containerd/containerd.log
+}
+
+collect_system() {
+  item date.txt date
+  item timedatectl.txt timedatectl
+  item chrony.txt chronyc -n tracking
+  item dmesg.txt dmesg -T
+  item uname.txt uname -a
+  item uptime.txt uptime
+  item processes.txt ps -ef
+  item top.txt top -b -n 1
+  item free.txt free -m
+  item meminfo.txt cat /proc/meminfo
+  item mounts.txt cat /proc/mounts
+  item swaps.txt cat /proc/swaps
+  item os-release.txt cat /etc/os-release
+  for resource in cpu io memory; do
+    if $dry_run || [ -r "/proc/pressure/$resource" ]; then item "pressure-$resource.txt" cat "/proc/pressure/$resource"; fi
   done
-  # Not -k: that is only the current boot.
-  journal kernel _TRANSPORT=kernel
-  journal systemd _PID=1
-  collect "$folder/date.txt" date
-  collect "$folder/timedatectl.txt" timedatectl
-  collect "$folder/df.txt" df -T
-  collect "$folder/df-inodes.txt" df -i
-  collect "$folder/free.txt" free -m
-  collect "$folder/dmesg.txt" dmesg -T
-  collect "$folder/systemctl-status.txt" systemctl status kubelet containerd --no-pager --full
-  collect "$folder/systemctl-failed.txt" systemctl list-units --failed --no-pager
-  collect "$folder/uname.txt" uname -a
-  collect "$folder/uptime.txt" uptime
-  collect "$folder/processes.txt" ps -ef
-  collect "$folder/top.txt" top -b -n 1
-  collect "$folder/meminfo.txt" cat /proc/meminfo
-  collect "$folder/ip-addr.txt" ip addr
-  collect "$folder/ip-route.txt" ip route
-  collect "$folder/kubelet-config.txt" cat /var/lib/kubelet/config.yaml
+  # Among them net.netfilter.nf_conntrack_count and _max.
+  item sysctl.txt sysctl -a
+  item ip-addr.txt ip addr
+  item ip-route.txt ip route
+  item sockets.txt ss -s
+  item iptables.txt iptables-save
+  item resolv-conf.txt cat /etc/resolv.conf
+  item kubelet-config.txt cat /var/lib/kubelet/config.yaml
+  if $dry_run || [ -f /var/lib/kubelet/kubeadm-flags.env ]; then item kubelet-flags.txt cat /var/lib/kubelet/kubeadm-flags.env; fi
+  files manifests cat -- /etc/kubernetes/manifests/*.yaml /var/lib/rancher/rke2/agent/pod-manifests/*.yaml
+  files cni cat -- /etc/cni/net.d/*.conf /etc/cni/net.d/*.conflist
+  # Names of files, never keys.
+  if $dry_run || [ -d /etc/kubernetes ]; then item ls-kubernetes.txt ls -lR /etc/kubernetes /var/lib/kubelet/pki; fi
+  collect_certificates
+}
+
+# Until when the certificates are valid; openssl prints nothing of a key that stands in the same file.
+collect_certificates() {
+  if ! $dry_run && ! has openssl; then return 0; fi
+  files certificates openssl x509 -noout -startdate -enddate -subject -issuer -in -- /etc/kubernetes/pki/*.crt \
+    /var/lib/kubelet/pki/kubelet.crt /var/lib/kubelet/pki/kubelet-client-current.pem \
+    /var/lib/kubelet/pki/kubelet-server-current.pem
+  files certificates/etcd openssl x509 -noout -startdate -enddate -subject -issuer -in -- /etc/kubernetes/pki/etcd/*.crt
+}
+
+collect_disks() {
+  item df.txt df -PT
+  item df-inodes.txt df -Pi
   # Who holds the disk: volumes of pods, their logs, folders of the host. -d is understood by GNU and busybox alike.
-  collect "$folder/du-pods.txt" du -xk -d 4 /var/lib/kubelet/pods
-  collect "$folder/du-logs.txt" du -xk -d 1 /var/log/pods
-  collect "$folder/du-host.txt" du -xk -d 2 /
+  for folder in pods:4:/var/lib/kubelet/pods logs:1:/var/log/pods host:2:/; do
+    path=${folder##*:}
+    depth=${folder#*:}
+    if $dry_run || [ -d "$path" ]; then item "du-${folder%%:*}.txt" du -xk -d "${depth%%:*}" "$path"; fi
+  done
   # Who holds the inodes; busybox has no such option.
-  collect "$folder/du-inodes.txt" du --inodes -x -d 3 /var
+  item du-inodes.txt du --inodes -x -d 3 /var
+}
+
+# The runtime's socket where no configuration of crictl names it: the first that there is.
+find_runtime() {
+  runtime_socket=
+  for socket in /run/containerd/containerd.sock /run/crio/crio.sock /run/k3s/containerd/containerd.sock \
+    /run/k0s/containerd.sock /var/snap/microk8s/common/run/containerd.sock /run/cri-dockerd.sock /run/dockershim.sock; do
+    if [ -S "$socket" ]; then
+      runtime_socket=$socket
+      return
+    fi
+  done
+}
+
+collect_runtime() {
+  find_runtime
   if $dry_run || has crictl; then
-    collect "$folder/containers.txt" crictl ps -a --no-trunc
-    collect "$folder/pods.txt" crictl pods --no-trunc
-    collect "$folder/images.txt" crictl images --no-trunc
-    collect "$folder/imagefsinfo.txt" crictl imagefsinfo
-  elif has ctr; then
-    collect "$folder/containers.txt" ctr -n k8s.io containers ls
-    collect "$folder/tasks.txt" ctr -n k8s.io tasks ls
+    endpoint=
+    if [ -n "$runtime_socket" ] && [ ! -e /etc/crictl.yaml ] && [ -z "${CONTAINER_RUNTIME_ENDPOINT:-}" ]; then
+      endpoint=--runtime-endpoint=unix://$runtime_socket
+    fi
+    # An image service of its own is rare; crictl asks the same endpoint for it.
+    item containers.txt crictl ${endpoint:+"$endpoint"} ps -a --no-trunc
+    item pods.txt crictl ${endpoint:+"$endpoint"} pods --no-trunc
+    item images.txt crictl ${endpoint:+"$endpoint"} images --no-trunc
+    item imagefsinfo.txt crictl ${endpoint:+"$endpoint"} imagefsinfo
+    item runtime-info.txt crictl ${endpoint:+"$endpoint"} info
+  elif has ctr && [ -n "$runtime_socket" ]; then
+    item containers.txt ctr -a "$runtime_socket" -n k8s.io containers ls
+    item tasks.txt ctr -a "$runtime_socket" -n k8s.io tasks ls
+    item images.txt ctr -a "$runtime_socket" -n k8s.io images ls
   elif has docker; then
-    collect "$folder/containers.txt" docker ps -a --no-trunc
+    item containers.txt docker ps -a --no-trunc
   fi
 }
 
-# Where the API does not answer, the logs of its own containers are on the disk of the control plane.
+# Where the API does not answer, the logs of containers are on the disk: those of the control plane and other components
+# long, the ends of the rest; those of a container's earlier runs are files of their own.
 collect_pod_log_files() {
   stage="node $own_node"
   if $dry_run; then
-    collect "nodes/$own_node/pods/kube-system_POD_UID/CONTAINER/0.log" tail -n 20000 /var/log/pods/kube-system_POD_UID/CONTAINER/0.log
+    collect "nodes/$own_node/pods/NAMESPACE_POD_UID/CONTAINER/0.log" tail -n 20000 /var/log/pods/NAMESPACE_POD_UID/CONTAINER/0.log
     return
   fi
-  for log in /var/log/pods/kube-system_*/*/*.log; do
+  for log in /var/log/pods/kube-system_*/*/*.log /var/log/pods/*/*/*.log; do
     [ -f "$log" ] || continue
     name=${log#/var/log/pods/}
+    lines=2000
+    case $log in /var/log/pods/kube-system_*) lines=20000 ;; esac
     case $name in *[!A-Za-z0-9._/-]*) continue ;; esac
-    item_lines=20000
-    collect "nodes/$own_node/pods/$name" tail -n 20000 "$log"
+    # Of the first pattern already.
+    [ ! -e "$root/nodes/$own_node/pods/$name" ] || continue
+    item_lines=$lines
+    collect "nodes/$own_node/pods/$name" tail -n "$lines" "$log"
     item_lines=
   done
 }
@@ -1706,7 +1972,9 @@ missing() { $dry_run || printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$state/missing";
 
 # From the records: what is missing, why, and what a diagnosis loses by it. One line for alike things.
 tell_missing() {
-  awk -F '\t' '
+  api_flag=0
+  if $has_api; then api_flag=1; fi
+  awk -F '\t' -v has_api="$api_flag" '
     function meaning(path) {
       if (path ~ /events/) return "what happened to objects, and in which order, stays unknown"
       if (path ~ /version/) return "nothing of the cluster is in the bundle"
@@ -1740,6 +2008,7 @@ tell_missing() {
       number[key, name]++
     }
     FILENAME ~ /left-out$/ { add($1, $2, "left out"); next }
+    has_api && $4 ~ /Unauthorized|provide credentials|must be logged in/ { refused++ }
     # Previous logs go with their container, journals are told by node, and what no cluster has to have is no loss.
     $3 == "forbidden" || $3 == "failed" || $3 == "cut" {
       if ($2 ~ /\/journal\/|collector[.]txt$|top-|readyz/) next
@@ -1748,6 +2017,8 @@ tell_missing() {
       add($2, $4, $3)
     }
     END {
+      if (refused)
+        printf "%s\t%s\t%s\n", refused " answers of the API", "it refused the credentials: they expired while collecting", "log in again and collect once more: most of what is missing below may be had"
       for (i = 1; i <= keys; i++) {
         key = order[i]
         split(key, part, SUBSEP)
@@ -1776,7 +2047,10 @@ tell_missing_journals() {
     fi
   done
   if [ -n "$without" ]; then
-    reason=$(awk -F '\t' '$2 ~ /journal\/kubelet[.]log$|collector[.]txt$/ && $4 != "" { print substr($4, 1, 160); exit }' "$state/items")
+    reason=$(awk -F '\t' '
+      $2 ~ /journal\/kubelet[.]log$|collector[.]txt$/ && $4 != "" && said == "" { said = $4 }
+      $2 ~ /stats-summary[.]json$/ && $4 != "" && summary == "" { summary = $4 }
+      END { print substr(said != "" ? said : summary, 1, 160) }' "$state/items")
     printf 'kubelet journals of%s\t%s\t%s\n' "$without" "${reason:-nothing tells them}; run collect.sh --node there, or add --ssh or --debug-image" \
       'who filled a disk, why a container was killed and why a node was not ready may stay open'
   fi
@@ -1898,7 +2172,7 @@ summarize() {
       split("complete empty absent forbidden failed cut", names, " ")
       for (i = 1; i <= 6; i++) if (outcomes[names[i]]) printf ", %d %s", outcomes[names[i]], names[i]
       print ""
-    }' "$state/items" >&2
+    }' "$state/items" >&2 || :
   if $redact; then
     say "redacted: $(awk -F '\t' '{ n += $2 } END { printf "%d", n }' "$state/redactions") values; redaction.txt in the bundle says where"
   else
@@ -1906,7 +2180,7 @@ summarize() {
   fi
   if [ -s "$state/missing" ]; then
     say 'missing, and what that means for a diagnosis:'
-    awk -F '\t' '{ printf "  - %s (%s): %s\n", $1, $2, $3 }' "$state/missing" >&2
+    awk -F '\t' '{ printf "  - %s (%s): %s\n", $1, $2, $3 }' "$state/missing" >&2 || :
   else
     say 'nothing is missing'
   fi
@@ -1951,13 +2225,26 @@ interrupt() {
 
 # --- From left to right -----------------------------------------------------------------------------------------------
 
+# room_in FOLDER: free KiB.
+room_in() { df -Pk "$1" 2>/dev/null | awk 'NR == 2 { printf "%d", $4 }'; }
+
+# On a node whose disk is full, memory has room.
+choose_folder() {
+  for folder in "${TMPDIR:-/tmp}" /var/tmp /dev/shm /run; do
+    room=$(room_in "$folder")
+    if [ -w "$folder" ] && is_number "$room" && [ "$room" -ge 65536 ]; then return; fi
+  done
+  folder=${TMPDIR:-/tmp}
+}
+
 prepare() {
   bundle=casefile-bundle-$(date -u +%Y%m%dT%H%M%SZ)
   [ -n "$output" ] || output=$bundle.tar.gz
   # shellcheck disable=SC2064 # the moment counts
   trap 'say "interrupted before anything was collected"; rm -rf "${work:-}"; exit 130' INT TERM HUP
-  work=$(mktemp -d "${TMPDIR:-/tmp}/casefile.XXXXXX") || {
-    say "collect.sh: cannot make a folder in ${TMPDIR:-/tmp}; name another with TMPDIR"
+  choose_folder
+  work=$(mktemp -d "$folder/casefile.XXXXXX") || {
+    say "collect.sh: cannot make a folder in $folder; name another with TMPDIR"
     exit 1
   }
   trap 'rm -rf "$work"' EXIT
@@ -1974,8 +2261,8 @@ prepare() {
   # For the manifest, should the disk be full by then.
   dd if=/dev/zero of="$state/reserve" bs=1024 count=512 2>/dev/null || :
   # Files and tarball may share the disk: together no more than most of what is free.
-  free=$(df -Pk "$work" 2>/dev/null | awk 'NR == 2 { printf "%d", $4 * 0.8 }')
-  if is_number "$free" && [ $((free * 1024)) -lt "$total_limit" ]; then total_limit=$((free * 1024)); fi
+  room=$(room_in "$work")
+  if is_number "$room" && [ $((room * 819)) -lt "$total_limit" ]; then total_limit=$((room * 819)); fi
   : >"$state/items"
   : >"$state/missing"
   : >"$state/left-out"
@@ -1987,9 +2274,12 @@ prepare() {
 
 collect_everything() {
   if $use_kubectl && { $dry_run || has "$kubectl"; }; then
+    choose_cache
+    tell_context
     if collect_versions; then
       has_api=true
       choose_managed_fields
+      collect_kinds
       find_scope
       if ! $dry_run; then list_containers; fi
     else
@@ -2028,9 +2318,11 @@ main() {
   ends_at=$(($(epoch_now) + deadline))
   child_job='' slot=0 item=0 total_bytes=0 left_out=0 interrupted=false stage='' stopped=false
   item_check='' item_input='' item_timeout='' item_lines=''
-  cluster_id='' nodes='' event_namespaces='' managed_fields='' own_node='' about_node='' about_owner=''
-  has_api=false api_trouble=''
+  cluster_id='' nodes='' refused_by='' event_namespaces='' managed_fields='' own_node='' about_node='' about_owner=''
+  has_api=false is_large=false api_trouble='' cache_option=''
   if $on_node; then
+    # Where sudo and cron do not look.
+    PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/opt/bin:/snap/bin:/var/lib/rancher/rke2/bin
     own_node=${node_name:-${NODE_NAME:-$(hostname 2>/dev/null || uname -n)}}
     is_name "$own_node" || own_node=node
   fi
@@ -2046,6 +2338,8 @@ main() {
   fi
   prepare
   trap interrupt INT TERM HUP
+  # Nobody reads on: that is no reason to stop. Commands get their own default again.
+  trap : PIPE
   if [ -n "$debug_image" ]; then say 'creating a pod on each node, which is deleted afterwards (--debug-image)'; fi
   collect_everything
   finish

@@ -142,16 +142,21 @@ public struct IncidentIndex: Sendable {
         }
         return Self.guessedOwner(of: current) ?? current
       }
-      guard let owner = object.controller, owner.kind != "Node" else {
-        if object.rendering <= .table, let maker = makers[current.path] {
-          current = maker
-          continue
-        }
+      guard let owner = object.controller ?? unstatedOwner(of: object), owner.kind != "Node" else {
         return object.kind == "ReplicaSet" ? Self.guessedOwner(of: object.reference, object) ?? current : current
       }
       current = owner
     }
     return current
+  }
+
+  /// The owner that a table leaves out: its controller's Event tells it, else the names do.
+  private func unstatedOwner(of object: KubernetesObject) -> EntityReference? {
+    if object.rendering <= .table, let maker = makers[object.reference.object.path] { return maker }
+    let named = NamedOwner { kind, name in
+      self.named(EntityReference(kind: kind, namespace: object.namespace, name: name))
+    }
+    return named.owner(of: object)
   }
 
   /// Controllers say which pods and Jobs they made: `Created pod: web-7c75c5f88c-x2x8f`, `Created job report-29`,
@@ -181,10 +186,7 @@ public struct IncidentIndex: Sendable {
       return nil
     }
     let hash = reference.name[reference.name.index(after: dash)...]
-    // The hash alphabet of Kubernetes leaves out vowels and look-alikes.
-    guard (5...10).contains(hash.count), hash.allSatisfy({ "bcdfghjklmnpqrstvwxz2456789".contains($0) }) else {
-      return nil
-    }
+    guard NamedOwner.isGenerated(hash, 5...10) else { return nil }
     return EntityReference(
       kind: "Deployment", namespace: reference.namespace, name: String(reference.name[..<dash]))
   }

@@ -10,11 +10,19 @@ public struct APIRequest: Sendable {
   var query: [String: String]
   /// The `Accept` header.
   var accept: String
+  /// What the client sent along; bundles read only the reviews of `kubectl auth can-i`.
+  var body: [UInt8]
+  /// Whether the client asks as somebody else: `kubectl --as`.
+  var isImpersonated: Bool
 
   /// A request as HTTP writes it: `/api/v1/pods?labelSelector=app%3Dweb`.
-  public init(method: String, target: String, accept: String = "") {
+  public init(
+    method: String, target: String, accept: String = "", body: [UInt8] = [], isImpersonated: Bool = false
+  ) {
     self.method = method
     self.accept = accept
+    self.body = body
+    self.isImpersonated = isImpersonated
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     path = (parts.first ?? "").split(separator: "/").map { Self.decoded($0) }
     query = [:]

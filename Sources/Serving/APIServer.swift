@@ -23,7 +23,8 @@ public struct APIServer: Sendable {
     // What the server would log is about connections of clients that went away.
     let logger = Logger(label: "casefile") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
-      responder: CallbackResponder { (request: Request, _: BasicRequestContext) in Self.response(to: request, of: api)
+      responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
+        try await Self.response(to: request, of: api)
       },
       configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in
@@ -49,14 +50,17 @@ public struct APIServer: Sendable {
     }
   }
 
-  private static func response(to request: Request, of api: ObjectAPI) -> Response {
+  private static func response(to request: Request, of api: ObjectAPI) async throws -> Response {
     let host = request.head.authority ?? ""
     guard host.hasPrefix("127.0.0.1:") || host.hasPrefix("localhost:") else {
       // A page in a browser may reach the port under a name of its own.
       return Response(status: .forbidden)
     }
+    let body = request.method == .post ? try await request.body.collect(upTo: largestBody) : ByteBuffer()
+    let isImpersonated = HTTPField.Name("Impersonate-User").map { request.headers[$0] != nil } ?? false
     let asked = APIRequest(
-      method: request.method.rawValue, target: request.uri.string, accept: request.headers[.accept] ?? "")
+      method: request.method.rawValue, target: request.uri.string, accept: request.headers[.accept] ?? "",
+      body: Array(body.readableBytesView), isImpersonated: isImpersonated)
     let answer = api.answer(asked)
     var response = Response(status: .init(code: answer.status), headers: [.contentType: answer.contentType])
     if let warning = HTTPField.Name("Warning") {
@@ -77,6 +81,9 @@ public struct APIServer: Sendable {
     }
     return response
   }
+
+  /// Bytes of a request's body; of the API's own limit.
+  private static let largestBody = 3 << 20
 
   /// Seconds after which a silent watch ends; clients begin a new one.
   private static let longestWatch: Int64 = 600

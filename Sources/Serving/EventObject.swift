@@ -2,8 +2,8 @@ import Model
 
 /// An Event as `v1` has it, from the merged one.
 enum EventObject {
-  /// `number` tells Events without a name apart: they are kept without it.
-  static func value(_ event: ClusterEvent, number: Int) -> Value {
+  /// `number` tells Events without a name apart: they are kept without it. `apiVersion` is that of the object it is about.
+  static func value(_ event: ClusterEvent, number: Int, apiVersion: String?) -> Value {
     let regarding = event.regarding
     let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
     // kubelets write their node's name as its uid, and old kubectls look for that.
@@ -20,6 +20,7 @@ enum EventObject {
       "involvedObject": .object([
         "kind": .text(regarding.kind), "namespace": regarding.namespace.isEmpty ? nil : .text(regarding.namespace),
         "name": .text(regarding.name), "uid": uid.isEmpty ? nil : .text(uid), "fieldPath": field,
+        "apiVersion": apiVersion.map(Value.text),
       ]),
       "reason": .text(event.reason), "message": .text(event.message),
       "type": .text(event.isWarning ? "Warning" : "Normal"), "count": .number(event.count),

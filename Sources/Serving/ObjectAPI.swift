@@ -58,17 +58,34 @@ public struct ObjectAPI: Sendable {
   /// Answers a request.
   public func answer(_ request: APIRequest) -> APIResponse {
     guard request.method == "GET" || request.method == "HEAD" else {
-      return .failure(
-        405, "MethodNotAllowed", "this is a bundle, not a cluster: it can be read, and nothing in it can be changed")
+      return AccessReview.answer(request) ?? Self.refusal(request)
     }
     if let answer = discovery.answer(request.path) { return APIResponse(answer) }
     switch request.path.first {
     case "healthz", "livez", "readyz": return APIResponse(text: Array("ok".utf8))
+    case "openapi", "swagger-2.0.0.pb-v1":
+      // Of a 404 kubectl would not print the message.
+      var answer = APIResponse(
+        text: Array("this is a bundle, not a cluster: it holds no schemas of its kinds (OpenAPI)".utf8))
+      answer.status = 406
+      return answer
     case "api" where request.path.count > 2: return answer(request, group: "", rest: request.path.dropFirst(1))
     case "apis" where request.path.count > 3:
       return answer(request, group: request.path[1], rest: request.path.dropFirst(2))
     default: return Self.noSuchPath
     }
+  }
+
+  private static func refusal(_ request: APIRequest) -> APIResponse {
+    let reason =
+      if let verb = request.path.last, ["exec", "attach", "portforward", "proxy"].contains(verb) {
+        "nothing runs in it that could be reached"
+      } else if request.path.count > 1, request.path[1].hasPrefix("auth") {
+        "it does not know who may do what"
+      } else {
+        "it can be read, and nothing in it can be changed"
+      }
+    return .failure(405, "MethodNotAllowed", "this is a bundle, not a cluster: \(reason)")
   }
 
   private static let noSuchPath = APIResponse.failure(
@@ -126,18 +143,22 @@ public struct ObjectAPI: Sendable {
       guard let selector = Selector(text) else {
         return .failure(400, "BadRequest", "unable to parse \(parameter) \"\(text)\"")
       }
+      if parameter == "fieldSelector", let field = selector.unknownField(of: members) {
+        return .failure(400, "BadRequest", "field label not supported: \"\(field)\"")
+      }
       members = members.filter { matches(selector, $0) }
     }
     if request.isSet("watch") { return watch(members, of: resource, request) }
+    let page = ListPage(of: members, request)
     var response =
       request.wantsTable
-      ? table(members, of: resource, request)
+      ? table(page.members, of: resource, request, metadata: page.metadata)
       : APIResponse(
         .object([
           "kind": .text("\(resource.kind)List"), "apiVersion": .text(resource.groupVersion),
-          "metadata": .object(["resourceVersion": .text("1")]), "items": .list(members),
+          "metadata": page.metadata, "items": .list(page.members),
         ]))
-    response.warnings = gap(resource, namespace: namespace)
+    response.warnings = page.isFirst ? gap(resource, namespace: namespace) : []
     return response
   }
 
@@ -159,9 +180,12 @@ public struct ObjectAPI: Sendable {
     return response
   }
 
-  private func table(_ members: [Value], of resource: APIResource, _ request: APIRequest) -> APIResponse {
+  private func table(
+    _ members: [Value], of resource: APIResource, _ request: APIRequest, metadata: Value? = nil
+  ) -> APIResponse {
     let whole = request.query["includeObject"] == "Object"
-    return APIResponse(ResourceTable(resource.kind).table(members, ages: ages, whole: whole))
+    let table = ResourceTable(resource.kind).table(members, ages: ages, whole: whole)
+    return APIResponse(metadata.map { table.setting("metadata", $0) } ?? table)
   }
 
   /// An empty answer must not pass for an empty cluster.

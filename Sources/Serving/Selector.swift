@@ -34,6 +34,29 @@ struct Selector: Sendable {
     conditions.allSatisfy { Self.holds($0) { Self.field($0, of: object) } }
   }
 
+  /// A field that no object can have, which would make an empty answer of a misspelled question; nil where there is none.
+  func unknownField(of objects: [Value]) -> String? {
+    conditions.map(Self.key).first { key in
+      !Self.knownFields.contains(key) && !objects.isEmpty && objects.allSatisfy { Self.field(key, of: $0).isEmpty }
+    }
+  }
+
+  /// Fields that the API lets clients select by, which objects may lack.
+  private static let knownFields: Set<String> = [
+    "metadata.name", "metadata.namespace", "spec.nodeName", "spec.restartPolicy", "spec.schedulerName",
+    "spec.serviceAccountName", "spec.hostNetwork", "spec.unschedulable", "status.phase", "status.podIP",
+    "status.podIPs", "status.nominatedNodeName", "status.successful", "status.replicas", "type", "reason", "source",
+    "reportingComponent", "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
+    "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath",
+    "regarding.kind", "spec.clusterIP", "spec.type", "spec.signerName",
+  ]
+
+  private static func key(_ condition: Condition) -> String {
+    switch condition {
+    case .isOneOf(let key, _), .isNoneOf(let key, _), .exists(let key), .doesNotExist(let key): key
+    }
+  }
+
   /// Names that are not the path of their field.
   private static func field(_ name: String, of object: Value) -> String {
     switch name {

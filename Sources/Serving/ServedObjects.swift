@@ -9,7 +9,6 @@ struct ServedObjects: Sendable {
 
   /// `captured` stands for times that a text tells of without saying when.
   init(_ incident: Incident, captured: Instant) {
-    let events = incident.events.enumerated().map { EventObject.value($1, number: $0) }
     var groups = Dictionary(grouping: incident.objects.filter { $0.kind != "Event" }) { Key($0) }
     for group in groups.keys where group.group == nil {
       // A text rendering says the kind only; it goes with the objects of that kind that say their group.
@@ -22,7 +21,17 @@ struct ServedObjects: Sendable {
       let resource = Self.resource(of: key, members, in: &resources, definitions: incident.objects)
       objects[Self.name(resource), default: []] += members.map { Self.value($0, of: resource, captured) }
     }
-    if let event = resources.first(where: { $0.kind == "Event" }) { objects[Self.name(event)] = events }
+    let metrics = MetricsObjects(incident, captured: captured)
+    for (resource, members) in metrics.objects where !resources.contains(where: { $0.kind == resource.kind }) {
+      resources.append(resource)
+      objects[Self.name(resource)] = members
+    }
+    let versions = Dictionary(resources.map { ($0.kind, $0.groupVersion) }, uniquingKeysWith: { first, _ in first })
+    if let event = resources.first(where: { $0.kind == "Event" }) {
+      objects[Self.name(event)] = incident.events.enumerated().map {
+        EventObject.value($1, number: $0, apiVersion: versions[$1.regarding.kind])
+      }
+    }
     self.resources = resources.sorted {
       ($0.group, $0.version, $0.plural) < ($1.group, $1.version, $1.plural)
     }
@@ -122,7 +131,8 @@ struct ServedObjects: Sendable {
     _ object: KubernetesObject, of resource: APIResource, _ captured: Instant
   ) -> Value {
     let root = object.rendering == .api ? object.root : pointsInTime(object.root, captured, depth: 0)
-    let rest = withGracePeriod(root).members.filter { $0.key != "apiVersion" && $0.key != "kind" }
+    let whole = resource.kind == "Lease" ? withMicroseconds(root) : withGracePeriod(root)
+    let rest = whole.members.filter { $0.key != "apiVersion" && $0.key != "kind" }
     let names = [("apiVersion", resource.groupVersion), ("kind", resource.kind)]
     let members = names.map { Value.Member(key: $0.0, value: .text($0.1)) } + rest
     return Value(.mapping(members), line: root.line)
@@ -134,6 +144,16 @@ struct ServedObjects: Sendable {
       metadata["deletionGracePeriodSeconds"] == nil
     else { return root }
     return root.setting("metadata", metadata.setting("deletionGracePeriodSeconds", .number(0)))
+  }
+
+  /// The API writes these times to the microsecond, and kubectl reads no others.
+  private static func withMicroseconds(_ lease: Value) -> Value {
+    guard var spec = lease["spec"] else { return lease }
+    for key in ["acquireTime", "renewTime"] {
+      guard let time = spec[key]?.string, time.hasSuffix("Z"), !time.contains(".") else { continue }
+      spec = spec.setting(key, .text(time.dropLast() + ".000000Z"))
+    }
+    return lease.setting("spec", spec)
   }
 
   /// A text tells some times as ages only, which the tree holds as intervals: their middle. Of a deletion, `kubectl get`

@@ -56,7 +56,7 @@ unpack() {
 
 lists() { tar tzf "$1" >/dev/null; }
 leaves_nothing() { [ -z "$(ls -A "$work/tmp")" ] && [ -z "$(find "$work/out" -name '*.partial')" ]; }
-only_reads() { ! grep -v -E '^(version|get|describe|logs|top|config view|journalctl|df|du|ssh) ' "$work/calls"; }
+only_reads() { ! grep -v -E '^(version|api-resources|get|describe|logs|top|config (view|current-context)|journalctl|df|du|ssh)( |$)' "$work/calls"; }
 never_secrets() { ! grep -i secret "$work/calls"; }
 says() { grep -q -e "$1" "$work/progress" || { sed 's/^/    /' "$work/progress" && false; }; }
 holds() { grep -q -e "$2" "$bundle/$1"; }
@@ -105,7 +105,8 @@ test_dry_run() {
   check 'dry run: exit 0' is "$status" 0
   check 'dry run: calls nothing' is_empty "$work/calls"
   check 'dry run: writes nothing' is "$(ls "$work/out")" ''
-  check 'dry run: shows logs' grep -q '^kubectl logs -n NAMESPACE POD -c CONTAINER --previous --timestamps' "$work/commands"
+  check 'dry run: shows logs' \
+    grep -q "^kubectl get --raw '/api/v1/namespaces/NAMESPACE/pods/POD/log?container=CONTAINER&.*&previous=true" "$work/commands"
   check 'dry run: shows the journal' \
     grep -q "^journalctl -u kubelet --utc -o short-iso-precise --no-pager --since '.* UTC'" "$work/commands"
   check 'dry run: shows the pod that it would create' grep -q '^kubectl debug node/NODE -i --image=busybox' "$work/commands"
@@ -137,7 +138,7 @@ test_whole() {
   check 'whole: journal as it is' cmp "$REPLAY/nodes/worker-1/journal/kubelet.log" "$bundle/nodes/worker-1/journal/kubelet.log"
   log=namespaces/orders/logs/orders-api-77fc8674bb-cs2pk/orders-api
   check 'whole: log' cmp "$REPLAY/$log.log" "$bundle/$log.log"
-  check 'whole: previous log of a restarted container' ask value "$log.previous.log" command ' --previous '
+  check 'whole: previous log of a restarted container' ask value "$log.previous.log" command '&previous=true'
   check 'whole: an old kubectl gets no option that it lacks' refuses grep -q -e '--show-managed-fields' "$work/calls"
   check 'whole: passwords of processes are redacted' refuses grep -q -r 'Kj8-wind' "$bundle"
   check 'whole: what was redacted is told' holds redaction.txt '^nodes/worker-1/processes.txt	1	'
@@ -188,7 +189,7 @@ test_unreachable() {
   replay crashloop-app-error
   SLOW=version run_collector --timeout 1 --node
   check 'unreachable: exit 0' is "$status" 0
-  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df|du) ' "$work/calls")" 1
+  check 'unreachable: one call to kubectl' is "$(grep -c -v -E '^(journalctl|df|du|version --client|config) ' "$work/calls")" 1
   check 'unreachable: cut' ask value cluster/version.yaml cut '^true$'
   check 'unreachable: the node all the same' ask value nodes/worker-1/journal/kubelet.log exitCode '^0$'
   EXPIRED=yes run_collector
@@ -225,7 +226,7 @@ test_own_clock() {
 # At any moment: while the first list runs, while descriptions do, while logs come.
 test_interrupt() {
   replay crashloop-app-error
-  for moment in 'INT get events' 'TERM describe pods' 'INT logs -n orders' 'HUP version'; do
+  for moment in 'INT get events' 'TERM describe pods' 'INT log?container' 'HUP version -o yaml'; do
     signal=${moment%% *}
     rm -rf "$work/out" && mkdir "$work/out" && : >"$work/calls"
     status=0
@@ -242,10 +243,19 @@ test_interrupt() {
       *describe*)
         check "$moment: what there was is there" ask value namespaces/orders/pods.yaml exitCode '^0$'
         check "$moment: the running command is cut" ask value namespaces/orders/describe/pods.txt cut '^true$'
-        check "$moment: no logs asked for" refuses grep -q '^logs' "$work/calls"
+        check "$moment: no logs asked for" refuses grep -q '/log[?]' "$work/calls"
         ;;
     esac
   done
+}
+
+# kubectl holds a list in memory several times.
+test_many_pods() {
+  replay crashloop-app-error
+  MANY=yes run_collector
+  check 'many pods: a list for each namespace' ask value namespaces/orders/pods.yaml command '^kubectl get pods -n orders -o yaml$'
+  check 'many pods: a list of events for each namespace' ask value namespaces/shop-prod/events.yaml exitCode '^0$'
+  check 'many pods: one list of what is few' ask value cluster/deployments.yaml command ' --all-namespaces '
 }
 
 test_standard_output() {
@@ -267,7 +277,7 @@ test_limits() {
   check 'no space: exit 0' is "$status" 0
   check 'no space: says so' says 'no room for the bundle: leaving out'
   check 'no space: files as the manifest says' ask files
-  check 'around: window' grep -q -e '--since-time=2026-11-21T03:00:00Z' "$work/calls"
+  check 'around: window' grep -q -e '&sinceTime=2026-11-21T03:00:00Z' "$work/calls"
   LARGEST=1 run_collector -n orders
   check 'no space at all: exit 1' is "$status" 1
   check 'no space at all: nothing left' leaves_nothing
@@ -333,6 +343,7 @@ test_unreachable
 test_no_such_namespace
 test_own_clock
 test_interrupt
+test_many_pods
 test_standard_output
 test_limits
 test_nodes

@@ -71,5 +71,8 @@ for incident in diskpressure-container-gc createcontainerconfigerror quota-excee
 done
 check "a command's own exit code" sh -c "'$casefile' serve '$top/Bundles/oomkilled/bundle.tar.gz' -- sh -c 'exit 7'; [ \$? -eq 7 ]"
 
+# shellcheck source=Tests/RoundTripTests/faults.sh
+. "$here/faults.sh"
+
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -30,6 +30,58 @@ struct ObjectAPITests {
     #expect(answer.status == 400 && answer.value["reason"]?.string == "BadRequest")
   }
 
+  /// A misspelled question must not look like an empty answer.
+  @Test func aFieldThatNoObjectCanHaveIsRefused() throws {
+    let api = try ServingSamples.api()
+    let answer = get("/api/v1/pods?fieldSelector=spec.nodename%3Dworker-1", from: api)
+    #expect(answer.status == 400 && answer.value["message"]?.string == "field label not supported: \"spec.nodename\"")
+    #expect(get("/api/v1/pods?fieldSelector=status.podIP%3D10.0.0.1", from: api).status == 200)
+    #expect(get("/api/v1/services?fieldSelector=a%3Db", from: api).status == 200)
+  }
+
+  @Test func eventsOfOneObject() throws {
+    let event = """
+      apiVersion: v1
+      kind: Event
+      metadata: {name: web-0.1, namespace: shop, uid: e-1}
+      involvedObject: {kind: Pod, name: web-0, namespace: shop, uid: u-web-0}
+      reason: Killing
+      message: Stopping container web
+      type: Normal
+      firstTimestamp: "2026-11-21T03:00:00Z"
+      lastTimestamp: "2026-11-21T03:00:00Z"
+      """
+    let api = try ServingSamples.api([("event.yaml", event)])
+    // As `kubectl events --for pod/web-0` asks.
+    let fields = "involvedObject.kind%3DPod%2CinvolvedObject.apiVersion%3Dv1%2CinvolvedObject.name%3Dweb-0"
+    #expect(get("/api/v1/namespaces/shop/events?fieldSelector=\(fields)", from: api).names.count == 1)
+  }
+
+  /// kubectl reads the times of leases to the microsecond only.
+  @Test(arguments: [("03:59:50Z", "03:59:50.000000Z"), ("03:59:50.123456Z", "03:59:50.123456Z")])
+  func leasesHaveMicroseconds(_ written: String, _ served: String) throws {
+    let lease = """
+      apiVersion: coordination.k8s.io/v1
+      kind: Lease
+      metadata: {name: worker-1, namespace: kube-node-lease, uid: l-1}
+      spec: {holderIdentity: worker-1, renewTime: "2026-11-21T\(written)"}
+      """
+    let path = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/worker-1"
+    let answer = get(path, from: try ServingSamples.api([("lease.yaml", lease)]))
+    #expect(answer.value.value(at: "spec.renewTime")?.string == "2026-11-21T\(served)")
+  }
+
+  @Test(arguments: [
+    ("/api/v1/namespaces/shop/pods/web-0/exec", "nothing runs in it"),
+    ("/api/v1/namespaces/shop/pods/web-0/portforward", "nothing runs in it"),
+    ("/apis/authentication.k8s.io/v1/selfsubjectreviews", "does not know who may do what"),
+    ("/api/v1/namespaces/shop/pods", "nothing in it can be changed"),
+  ])
+  func aRefusalSaysWhy(_ path: String, _ reason: String) throws {
+    let answer = get(path, from: try ServingSamples.api(), method: "POST")
+    #expect(answer.status == 405 && answer.text.contains(reason))
+  }
+
   @Test func oneObjectOrNone() throws {
     let api = try ServingSamples.api()
     #expect(get("/api/v1/namespaces/shop/pods/web-0", from: api).value.value(at: "metadata.uid")?.string == "u-web-0")
@@ -90,7 +142,8 @@ struct ObjectAPITests {
     #expect(pods?.value(at: "shortNames.0")?.string == "po" && pods?["namespaced"]?.boolean == true)
     #expect(resources.contains { $0["name"]?.string == "pods/log" })
     #expect(get("/version", from: api).status == 200 && get("/readyz", from: api).text == "ok")
-    #expect(get("/openapi/v2", from: api).status == 404)
+    let schemas = get("/openapi/v3", from: api)
+    #expect(schemas.status == 406 && schemas.text.contains("it holds no schemas"))
   }
 
   @Test func aBundleWithoutObjectsIsEmpty() throws {

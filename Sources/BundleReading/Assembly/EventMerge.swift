@@ -11,7 +11,9 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
   var indexOfUID: [String: Int] = [:]
   var candidates: [EventText: [Int]] = [:]
   // Copies with a uid come first: they are objects, to which renderings join and not the reverse.
-  for event in events.sorted(by: isBetterCopy) {
+  // Places are sorted, not events: those are large to move.
+  for place in events.indices.sorted(by: { isBetterCopy(events[$0], events[$1]) }) {
+    let event = events[place]
     if !event.uid.isEmpty, let index = indexOfUID[event.uid] {
       merged[index].join(event)
       continue
@@ -26,7 +28,7 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
     candidates[text, default: []].append(merged.count - 1)
     if !event.uid.isEmpty { indexOfUID[event.uid] = merged.count - 1 }
   }
-  return merged.sorted(by: comesBefore)
+  return merged.indices.sorted { comesBefore(merged[$0], merged[$1]) }.map { merged[$0] }
 }
 
 /// What copies of an Event have in common word for word, whatever a rendering leaves out.
@@ -149,7 +151,8 @@ private func comesBefore(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
     return right.time == nil
   }
   if left.regarding != right.regarding { return left.regarding < right.regarding }
-  return (left.reason, left.message, left.component, left.uid) < (
-    right.reason, right.message, right.component, right.uid
-  )
+  if left.reason != right.reason { return left.reason < right.reason }
+  if left.message != right.message { return left.message < right.message }
+  if left.component != right.component { return left.component < right.component }
+  return left.uid < right.uid
 }

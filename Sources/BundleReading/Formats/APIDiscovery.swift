@@ -4,6 +4,7 @@ enum APIDiscovery: RecognizedText {
   static let what = "Versions, kinds and rights that an API server tells of. Recognized, not read further."
   static let sources = [
     "kubectl version", "kubectl api-resources", "kubectl cluster-info", "kubectl get --raw /apis",
+    "kubectl get --raw '/readyz?verbose'",
     "troubleshoot: cluster_version.json, groups.json, resources.json, auth-cani-list",
   ]
   static let samples = [
@@ -18,6 +19,7 @@ enum APIDiscovery: RecognizedText {
       + "\n",
     #"{"status":{"resourceRules":[{"verbs":["*"],"apiGroups":["*"],"resources":["*"]}],"nonResourceRules":[],"incomplete":false}}"#
       + "\n",
+    "[+]ping ok\n[+]log ok\n[-]etcd failed: reason withheld\nreadyz check failed\n",
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {
@@ -35,8 +37,10 @@ enum APIDiscovery: RecognizedText {
       let isTable = text.has("NAME ") && text.index(of: " APIVERSION ") != nil && text.ends(with: " KIND")
       let isPlace =
         text.has("Kubernetes control plane is running at ") || text.has("Kubernetes master is running at ")
+      let isCheck =
+        (text.has("[+]") || text.has("[-]")) && (text.ends(with: " ok") || text.index(of: " failed: ") != nil)
       let isBare = head.isWhole && head.bytes.count < 40 && text.has("v1.") && text.allSatisfy { $0 > 32 }
-      if isVersion || isTable || isPlace || isBare { result = 83 }
+      if isVersion || isTable || isPlace || isBare || isCheck { result = 83 }
     }
     return result
   }

@@ -22,13 +22,17 @@ enum CommandError: ArtifactFormat {
 
   static func claim(_ head: ArtifactHead) -> Int {
     guard head.isWhole, head.bytes.count <= 8192 else { return 0 }
+    // What a program says in its own log is no answer of the command that fetched the log.
+    let isContainerLog = ContainerPath(head.path).map { place in
+      !place.isLoose && !ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container)
+    }
     var lines = 0
     var errors = 0
     head.withLines(atMost: mostLines + 1) { line in
       // Comment lines name the commands.
       if line.has("# ") { return }
       lines += 1
-      if CommandAnswer(line) != nil { errors += 1 }
+      if CommandAnswer(line) != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
     }
     return errors > 0 && errors == lines && lines <= mostLines ? 84 : 0
   }
@@ -72,6 +76,20 @@ enum CommandAnswer {
     } else {
       return nil
     }
+  }
+}
+
+extension CommandAnswer {
+  /// Whether only kubectl answers so; programs too say `Error: …` and `…: Permission denied`.
+  static func isOfKubectl(_ line: LineBytes) -> Bool {
+    let text = line.trimmed
+    let starts: [StaticString] = [
+      "Error from server", "Error: Error from server", "The connection to the server ",
+      "Unable to connect to the server", "error: ", "No resources found", "couldn't get current server API group list",
+    ]
+    return starts.contains { text.has($0) } || JournalMarker.isMarker(text)
+      || text.ends(with: "command not found") || text.index(of: " is forbidden: User ") != nil
+      || text.index(of: "memcache.go:") != nil
   }
 }
 

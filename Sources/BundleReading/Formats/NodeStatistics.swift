@@ -4,6 +4,7 @@ enum NodeStatistics: RecognizedText {
   static let what = "Counters of a node's kernel, CPU and disks. Recognized, not read further."
   static let sources = [
     "cat /proc/buddyinfo", "slabtop", "vmstat 1", "iostat -x", "cat /proc/pressure/memory", "lsof", "strace", "lsmod",
+    "cat /proc/swaps",
   ]
   static let samples = [
     "Node 0, zone      DMA      1      0      0      1      2      1      1      0      1      1      3\n",
@@ -15,6 +16,7 @@ enum NodeStatistics: RecognizedText {
     "COMMAND     PID   USER   FD      TYPE  DEVICE SIZE/OFF     NODE NAME\nsystemd       1   root  cwd       DIR     8,1     4096        2 /\n",
     "stat(\"/sys/fs/bpf\", {st_mode=S_IFDIR|0777, st_size=0, ...}) = 0\nstatfs(\"/mnt/nfs\", 0x7ffd) = -1 ENOENT (No such file)\n",
     "Module                  Size  Used by\nnf_conntrack          172032  6 xt_conntrack,nf_nat\n",
+    "Filename\t\t\t\tType\t\tSize\tUsed\tPriority\n/swapfile                               file\t\t2097148\t0\t-2\n",
     "major minor  #blocks  name\n\n   8        0   20971520 sda\n",
     "$ lsof 2>/dev/null | awk '{print $2}' | sort | uniq -c\n   2701 1964\n",
   ]
@@ -34,7 +36,7 @@ enum NodeStatistics: RecognizedText {
         text.has("procs --") && text.ends(with: "--") || text.has("avg-cpu: ") || text.has("%Cpu(s):")
       let isTable =
         text.has("COMMAND ") && text.index(of: " SIZE/OFF ") != nil || text.has("Module ") && text.ends(with: "Used by")
-        || text.has("major minor ")
+        || text.has("major minor ") || text.has("Filename\t") && text.ends(with: "Priority")
       if isMemory || isLoad || isTable { result = 79 }
       if NodeCommand.name(of: text).map(commands.contains) == true { result = max(result, 70) }
     }

@@ -8,6 +8,7 @@ enum ProcessList: RecognizedText {
     "USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\nroot           1  0.0  0.0 169328 13016 ?        Ss   Nov20   0:12 /sbin/init\n",
     "top - 04:01:20 up 12 days,  3:41,  1 user,  load average: 10.71, 11.34, 10.76\nTasks: 816 total,   5 running\n",
     "/usr/bin/kubelet --config=/etc/kubernetes/kubelet.yaml --v=2\n",
+    "Mem: 8126632K used, 261148K free, 1264K shrd, 29700K buff, 1904784K cached\nCPU:   4% usr   2% sys\n",
     "$ ps -ef | grep kubelet\nroot     1367523 1367504 72 Feb28 ?        14-00:04:17 /usr/bin/kubelet --v=2\n",
   ]
 
@@ -18,7 +19,9 @@ enum ProcessList: RecognizedText {
       let text = line.part(0, 256).trimmed
       let isHeader =
         text.index(of: "PID ") != nil && (text.index(of: " CMD") != nil || text.index(of: " COMMAND") != nil)
-      let isTop = text.has("top - ") && text.index(of: "load average:") != nil
+      let isTop =
+        text.has("top - ") && text.index(of: "load average:") != nil
+        || text.has("Mem: ") && text.index(of: "K used, ") != nil
       let isCommandLine = text.has("/") && text.index(of: "kubelet --") != nil
       if isHeader || isTop || isCommandLine { result = 80 }
       if NodeCommand.name(of: text).map({ ["ps", "top", "pstree"].contains($0) }) == true { isCalled = true }

@@ -1,8 +1,11 @@
-/// What a node is: `hostname`, `uname -a`, `/etc/os-release`, `uptime`, `hostnamectl`, `sysctl`.
+/// What a node is: `hostname`, `uname -a`, `/etc/os-release`, `uptime`, `hostnamectl`, `sysctl`, `chronyc tracking`.
 enum SystemIdentity: RecognizedText {
   static let name = "system-identity"
   static let what = "Kernel, distribution, settings and uptime of a node. Of these its name is read."
-  static let sources = ["uname -a", "cat /etc/os-release", "uptime", "hostnamectl", "hostname", "sysctl -a"]
+  static let sources = [
+    "uname -a", "cat /etc/os-release", "uptime", "hostnamectl", "hostname", "sysctl -a", "timedatectl",
+    "chronyc tracking",
+  ]
   static let samples = [
     "Linux worker-1 5.15.0-91-generic #101-Ubuntu SMP Tue Nov 14 13:30:08 UTC 2023 x86_64 x86_64 x86_64 GNU/Linux\n",
     "PRETTY_NAME=\"Ubuntu 22.04.3 LTS\"\nNAME=\"Ubuntu\"\nVERSION_ID=\"22.04\"\n",
@@ -17,13 +20,16 @@ enum SystemIdentity: RecognizedText {
     "Client:\n Context:    default\nServer:\n Containers: 62\n  Running: 35\n Server Version: 24.0.7\n Storage Driver: overlay2\n",
     "Architecture:            x86_64\n  CPU op-mode(s):        32-bit, 64-bit\nCPU(s):                  4\n",
     "/proc/sys/net/ipv4/ip_forward = 1\n/proc/sys/net/ipv4/conf/all/rp_filter = 0\n",
+    "               Local time: Sat 2026-11-21 04:01:20 UTC\n           Universal time: Sat 2026-11-21 04:01:20 UTC\n",
+    "Reference ID    : A9FEA97B (169.254.169.123)\nStratum         : 4\n",
+    "Kubernetes v1.30.1\n",
   ]
 
   private static let commands: Set<String> = [
     "uname", "uptime", "hostnamectl", "sysctl", "lscpu", "lsb_release", "rpm", "dpkg",
   ]
   private static let sections: [StaticString] = [
-    "/proc/sys/", "abi.", "debug.", "fs.", "kernel.", "net.", "user.", "vm.",
+    "/proc/sys/", "abi.", "crypto.", "debug.", "dev.", "fs.", "kernel.", "net.", "user.", "vm.",
   ]
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -54,7 +60,10 @@ enum SystemIdentity: RecognizedText {
       let isUptime = lines == 1 && text.index(of: " up ") == 8 && text.index(of: "load average:") != nil
       let isProgram =
         text.has("rke2 version v") || text.has("k3s version v") || text.has("kind v0.") || text.has("core file size ")
-      if isKernel || isDistribution || isUptime || isProgram { result = 78 }
+        || lines == 1 && text.has("Kubernetes v1.")
+      let isClock =
+        lines == 1 && (text.has("Local time: ") || text.has("Reference ID    : "))
+      if isKernel || isDistribution || isUptime || isProgram || isClock { result = 78 }
       if NodeCommand.name(of: text).map(commands.contains) == true { result = max(result, 70) }
       if text.index(of: " = ") != nil, sections.contains(where: { text.has($0) }) { settings += 1 }
     }

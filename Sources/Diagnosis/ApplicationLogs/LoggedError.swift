@@ -103,7 +103,14 @@ struct LoggedError: Sendable {
         "network is unreachable", "connecttimeoutexception",
       ]
     ),
-    (.permissionDenied, ["permission denied", "eacces", "operation not permitted"]),
+    (
+      .permissionDenied,
+      [
+        "permission denied", "eacces", "operation not permitted", "nio.file.accessdeniedexception",
+        "system.unauthorizedaccessexception", "errno 13", "errno: 13", "error number 13 in a file operation",
+        "does not have the access rights to the directory",
+      ]
+    ),
     (
       .unreachable,
       [
@@ -132,13 +139,22 @@ struct LoggedError: Sendable {
     self.isMarked = isMarked
   }
 
+  /// The bits of `index` that are no shape's place in `pieces`.
+  private static let (grantBit, markBit, harmlessBit) = (61, 62, 63)
+  private static let index = PieceIndex(
+    pieces.enumerated().map { (label: $0.offset, pieces: $0.element.pieces) } + [
+      // A database speaks of grants, not of files: `permission denied for table invoices`.
+      (label: grantBit, pieces: ["permission denied for "]), (label: markBit, pieces: marks),
+      (label: harmlessBit, pieces: harmless),
+    ])
+
   /// What a line says; nil where it tells of nothing wrong.
   init?(_ line: ContainerLog.Line) {
-    let text = line.text.lowercased()
-    guard !Self.harmless.contains(where: { text.byteRange(of: $0) != nil }) else { return nil }
-    let isMarked = Self.marks.contains { text.byteRange(of: $0) != nil }
-    if let found = Self.shape(ofLowercased: text) {
-      shape = found
+    let found = Self.index.labels(in: line.text.lowercased())
+    guard found != 0, found & 1 << Self.harmlessBit == 0 else { return nil }
+    let isMarked = found & 1 << Self.markBit != 0
+    if let shape = Self.shape(found) {
+      self.shape = shape
     } else if isMarked {
       shape = .other
     } else {
@@ -148,10 +164,11 @@ struct LoggedError: Sendable {
     self.isMarked = isMarked
   }
 
-  private static func shape(ofLowercased text: String) -> Shape? {
-    let found = pieces.first { $0.pieces.contains { text.byteRange(of: $0) != nil } }?.shape
-    // A database speaks of grants, not of files: `permission denied for table invoices`.
-    if found == .permissionDenied, text.byteRange(of: "permission denied for ") != nil { return nil }
-    return found
+  /// The first shape of which a piece was found.
+  private static func shape(_ found: UInt64) -> Shape? {
+    let place = found.trailingZeroBitCount
+    guard place < pieces.count else { return nil }
+    let shape = pieces[place].shape
+    return shape == .permissionDenied && found & 1 << grantBit != 0 ? nil : shape
   }
 }

@@ -4,18 +4,30 @@ import Model
 struct PlacementFacts {
   private let pod: Pod
   private let nodes: [KubernetesObject]
-  private let wish: Value?
+  private let manifest: KubernetesObject?
+  /// Names of the claims that the pod uses.
+  let claims: [String]
 
   init(_ pod: Pod, _ incident: Incident) {
     self.pod = pod
     nodes = incident.index.objects(kind: "Node")
     let workload = incident.index.workload(of: pod.reference)
-    wish = incident.manifest(workload)?.value(at: "spec.template.spec")
+    manifest = incident.manifest(workload)
+    claims = incident.claims(of: pod)
   }
 
   /// Which of nodeSelector and node affinity keeps the pod off the nodes; nil where that cannot be told.
   var selection: (id: String, what: String, evidence: [Evidence])? {
-    let selector = pod.object.value(at: "spec.nodeSelector")
+    let path = manifest?.kind == "Pod" ? "spec" : "spec.template.spec"
+    let wish = manifest?.value(at: path)
+    var selector = pod.object.value(at: "spec.nodeSelector")
+    var source = pod.object
+    // A row of a table shows no selector.
+    if selector == nil, pod.object.rendering == .table, let manifest, let wanted = wish?["nodeSelector"] {
+      selector = wanted
+      source = manifest
+    }
+    let field = source.rendering == .manifest ? "\(path).nodeSelector" : "spec.nodeSelector"
     let pairs = (selector?.members ?? []).compactMap { pair in pair.value.string.map { (pair.key, $0) } }
     let affinity =
       pod.object.value(at: "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")
@@ -28,13 +40,13 @@ struct PlacementFacts {
           return (
             "label-or-taint-renamed",
             "its nodeSelector names \(renamed.old), which nodes no longer have; they have \(renamed.new)",
-            [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+            [source.evidence(for: selector, field: field)]
           )
         }
         let text = pairs.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
         return (
           "node-selector-mismatch", "no node that it may use has the labels of its nodeSelector \(text)",
-          [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+          [source.evidence(for: selector, field: field)]
         )
       }
     } else if affinity == nil, pod.object.rendering < .description {
@@ -45,6 +57,16 @@ struct PlacementFacts {
       "node-affinity-mismatch", "no node that it may use matches its required node affinity",
       pod.object.evidence(at: "spec.affinity.nodeAffinity").map { [$0] } ?? []
     )
+  }
+
+  /// The taint by which somebody reserved nodes, where the message does not name it and there is one such key; nil where
+  /// the nodes' taints follow from their state, or mark the control plane.
+  var reservingTaint: String? {
+    let keys = Set(
+      nodes.flatMap { $0.value(at: "spec.taints")?.items ?? [] }.filter { $0["effect"]?.string != "PreferNoSchedule" }
+        .compactMap { $0["key"]?.string })
+    let reserving = keys.filter { !SchedulerMessage.Cause.taint(key: $0).isOfNode }
+    return reserving.count == 1 ? reserving.first : nil
   }
 
   /// A label among those asked for that no node has, while some have what it is called today.

@@ -20,7 +20,9 @@ struct ClaimFailure: Sendable {
     guard !unbound.isEmpty else { return [] }
     var users: [String: [Pod]] = [:]
     for pod in incident.index.pods where !pod.isFinished {
-      for claim in pod.claims { users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod) }
+      for claim in incident.claims(of: pod) {
+        users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod)
+      }
     }
     return unbound.compactMap { claim in
       guard var failure = find(claim, incident) else { return nil }
@@ -50,6 +52,11 @@ struct ClaimFailure: Sendable {
     let name = claim.storageClass
     let classes = incident.index.objects(kind: "StorageClass")
     let provisioner = classes.first { $0.name == name }?.string(at: "provisioner")
+    if unmet == nil, let name, isAbsent(name, incident) {
+      return failure(
+        "storage-class-not-found", "its storage class \(name) does not exist",
+        claim.field("spec.storageClassName").map { [$0.evidence] } ?? [], nil, .likely)
+    }
     // Only without a provisioner does the claim depend on volumes that exist already.
     guard unmet != nil || name == "" || provisioner == "kubernetes.io/no-provisioner" else { return nil }
     guard
@@ -71,6 +78,13 @@ struct ClaimFailure: Sendable {
     return failure(
       "pvc-no-storage-class", "no volume fits, and no storage class would make one", [], unmet,
       candidates.isEmpty ? .proven : .likely)
+  }
+
+  /// Whether all classes are known and none has the name, nor a volume that somebody made for claims of that name.
+  private static func isAbsent(_ name: String, _ incident: Incident) -> Bool {
+    guard !name.isEmpty, incident.lists("StorageClass", in: "") else { return false }
+    return !incident.index.objects(kind: "StorageClass").contains { $0.name == name }
+      && !incident.index.objects(kind: "PersistentVolume").contains { $0.string(at: "spec.storageClassName") == name }
   }
 
   /// What the volume's own state says, whatever the claim asks for.

@@ -7,6 +7,8 @@ import Testing
 @Suite struct HostNamesTests {
   private static let klog = "I1121 04:01:19.994978      59 kubelet.go:1952] \"SyncLoop ADD\" source=\"api\"\n"
 
+  private static let other = "I1121 04:01:20.994978      59 kubelet.go:1952] \"SyncLoop DELETE\" source=\"api\"\n"
+
   private func nodes(_ files: [(path: String, text: String)]) throws -> [String] {
     try LayoutSample.incident(files).records.map { "\($0.evidence.path): \($0.source.node)" }
   }
@@ -18,7 +20,7 @@ import Testing
     ("a/hostnamectl", " Static hostname: worker-1\n       Icon name: computer-vm\n"),
   ])
   func itsFolderIsItsOwn(_ path: String, _ text: String) throws {
-    let found = try nodes([(path, text), ("a/kubelet.log", Self.klog), ("b/kubelet.log", Self.klog)])
+    let found = try nodes([(path, text), ("a/kubelet.log", Self.klog), ("b/kubelet.log", Self.other)])
     try #require(found.count == 2)
     #expect(found[0].hasPrefix("a/kubelet.log: worker-1") && found[1] == "b/kubelet.log: ")
   }
@@ -26,7 +28,7 @@ import Testing
   @Test func theNearestNameCounts() throws {
     let found = try nodes([
       ("hostname", "bastion\n"), ("one/hostname", "worker-1\n"), ("one/logs/kubelet.log", Self.klog),
-      ("nodes/worker-7/kubelet.log", Self.klog),
+      ("nodes/worker-7/kubelet.log", Self.other),
     ])
     #expect(found == ["nodes/worker-7/kubelet.log: worker-7", "one/logs/kubelet.log: worker-1"])
   }

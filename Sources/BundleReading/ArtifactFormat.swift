@@ -107,6 +107,8 @@ struct ArtifactFacts {
   var captureTimes: [CaptureTime] = []
   /// What a collector saw of nodes' clocks.
   var clockSamples: [ClockSample] = []
+  /// Certificates and until when they are valid.
+  var certificates: [Certificate] = []
   /// What the machine calls itself whose folder this artifact lies in.
   var hostNames: [String] = []
   /// The API refused it.
@@ -180,6 +182,8 @@ struct LocalTime: Hashable, Sendable {
 struct LogFacts {
   /// The lines that somebody asked for.
   var lines: [LogLine] = []
+  /// The latest lines of moments that the API dates as well.
+  var landmarks: [LogLine] = []
   /// How many more were asked for than are kept.
   var leftOut = 0
   /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
@@ -193,7 +197,8 @@ extension LogFacts {
   init?(joining logs: [LogFacts]) {
     guard !logs.isEmpty else { return nil }
     self.init(
-      lines: logs.flatMap(\.lines), leftOut: logs.map(\.leftOut).reduce(0, +), extents: logs.flatMap(\.extents),
+      lines: logs.flatMap(\.lines), landmarks: logs.flatMap(\.landmarks), leftOut: logs.map(\.leftOut).reduce(0, +),
+      extents: logs.flatMap(\.extents),
       clockPairs: logs.flatMap(\.clockPairs))
   }
 }

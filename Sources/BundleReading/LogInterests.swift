@@ -37,7 +37,7 @@ struct LogInterests: Sendable {
     _ signatures: [LogSignature], keepsEverything: Bool = false, components: Set<String> = [],
     budget: LineBudget = LineBudget()
   ) {
-    let sorted = signatures.sorted { $0.id < $1.id }
+    let sorted = (signatures + Landmarks.signatures).sorted { $0.id < $1.id }
     self.signatures = sorted
     self.keepsEverything = keepsEverything
     self.components = components

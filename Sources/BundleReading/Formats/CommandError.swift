@@ -12,6 +12,8 @@ enum CommandError: ArtifactFormat {
     "No resources found in shop-prod namespace.\n",
     "-- No entries --\n",
     "bash: crictl: command not found\n",
+    "ssh: connect to host 10.0.0.7 port 22: Connection timed out\n",
+    "Hint: You are currently not seeing messages from other users and the system.\nNo journal files were opened due to insufficient permissions.\n",
     "error: the server doesn't have a resource type \"podz\"\n",
   ]
 
@@ -63,7 +65,9 @@ enum CommandAnswer {
       || text.ends(with: ": not found") && text.has("sh: ") || text.ends(with: "No such file or directory")
       || text.ends(with: "Permission denied")
       || text.has("ctr: ") || text.has("FATA[") || text.has("crictl: ")
-      || text.has("Unit ") && text.ends(with: " could not be found.")
+      || text.has("Unit ") && text.ends(with: " could not be found.") || text.has("ssh: ") || text.has("curl: (")
+      || text.has("No journal files were ") || text.has("Hint: You are currently not seeing messages from other users")
+      || text.has("time=\"") && text.index(of: " level=fatal ") != nil && text.index(of: "runtime API") != nil
     {
       self = .failed
     } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {

@@ -80,7 +80,8 @@ enum CommandTranscript: ArtifactFormat {
       if let format = FormatRegistry.format(of: section, among: FormatRegistry.single) { formats.insert(format.name) }
       if formats.count > 1 { return 95 }
     }
-    return 0
+    // What follows beyond the beginning may be anything.
+    return !head.isWhole && outputs.count { $0.command != nil } > 1 ? 95 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -14,6 +14,7 @@ enum SystemIdentity: RecognizedText {
     "fs.file-max = 1048576\nkernel.pid_max = 4194304\nnet.ipv4.ip_forward = 1\n",
     "$ sysctl -n fs.file-max\n10240\n",
     "core file size          (blocks, -c) 0\nopen files                      (-n) 1024\n",
+    "kind v0.23.0 go1.21.10 linux/amd64\n",
     "rke2 version v1.30.2+rke2r1 (abc)\ngo version go1.22.4 X:boringcrypto\n",
     "NAME=\"SLES\"\nVERSION=\"12-SP5\"\nID=\"sles\"\n",
     "Client:\n Context:    default\nServer:\n Containers: 62\n  Running: 35\n Server Version: 24.0.7\n Storage Driver: overlay2\n",
@@ -58,7 +59,7 @@ enum SystemIdentity: RecognizedText {
         || text.has("Static hostname: ")
       let isUptime = lines == 1 && text.index(of: " up ") == 8 && text.index(of: "load average:") != nil
       let isProgram =
-        text.has("rke2 version v") || text.has("k3s version v") || text.has("core file size ")
+        text.has("rke2 version v") || text.has("k3s version v") || text.has("kind v0.") || text.has("core file size ")
         || lines == 1 && text.has("Kubernetes v1.")
       let isClock =
         lines == 1 && (text.has("Local time: ") || text.has("Reference ID    : "))

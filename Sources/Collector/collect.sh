@@ -9,6 +9,9 @@ set -eu
 # Other shells than sh: bash runs traps while it reads only in this mode.
 # shellcheck disable=SC3040 # only bash gets there
 [ -z "${BASH_VERSION:-}" ] || set -o posix
+# Whatever a caller closed is open here: who writes to a closed output fails, or writes into a file that got its number.
+(exec <&0) || exec </dev/null
+(exec >&2) || exec 2>/dev/null
 LC_ALL=C
 export LC_ALL
 # So that tar on a Mac adds no files of its own.
@@ -27,7 +30,8 @@ Usage: collect.sh [OPTION]...     as a plugin named kubectl-casefile_collect: ku
 Collects a Kubernetes support bundle (.tar.gz) for `casefile analyze`. Reads only; the values of Secrets never.
 
 WHERE TO
-  -o FILE              the bundle; - is standard output (default: casefile-bundle-<time>.tar.gz in this folder)
+  -o FILE              the bundle, or a folder for it; - is standard output
+                       (default: casefile-bundle-<time>.tar.gz in this folder)
   --dry-run            print the commands, run none
 
 WHAT
@@ -192,6 +196,8 @@ take_value() {
       ;;
     --kubectl) kubectl=$2 ;;
     --kubeconfig)
+      # kubectl takes a file that is not there for an empty one.
+      [ -r "$2" ] || usage_error "cannot read $2"
       KUBECONFIG=$2
       export KUBECONFIG
       ;;
@@ -950,7 +956,8 @@ collect_versions() {
     # It answers, if not to this.
     *'Error from server'* | *forbidden*) return 0 ;;
   esac
-  api_trouble="the API server does not answer${trouble:+ ($trouble)}"
+  case $trouble in *localhost:8080*) trouble='kubectl has no kubeconfig; name it with --kubeconfig' ;; esac
+  api_trouble="the API server does not answer${trouble:+ (${trouble#error: })}"
   for file in /etc/kubernetes/admin.conf /etc/rancher/k3s/k3s.yaml /etc/rancher/rke2/rke2.yaml /var/lib/k0s/pki/admin.conf; do
     if [ -z "${KUBECONFIG:-}" ] && [ -r "$file" ]; then api_trouble="$api_trouble; try --kubeconfig $file"; fi
   done
@@ -1009,7 +1016,14 @@ find_scope() {
   elif kube_query get pods --all-namespaces ${selector:+"--selector=$selector"} -o "jsonpath=$pod_template"; then
     scope=all
     cat "$state/query" >"$state/pods"
+    if [ -n "$selector" ] && ! [ -s "$state/pods" ]; then
+      missing "pods with $selector" 'there are none' 'nothing of them can be diagnosed'
+    fi
   else
+    if [ -n "$selector" ] && grep -q -e 'BadRequest' -e 'unable to parse' "$state/query.stderr"; then
+      collecting=false
+      usage_error "not a selector: $selector"
+    fi
     scope=some
     find_namespaces
   fi
@@ -2188,11 +2202,12 @@ summarize() {
 
 finish() {
   trap '' INT TERM HUP
+  collecting=false
   progress 'writing the bundle'
   if write_bundle; then
     summarize
   else
-    rm -f "$output.partial"
+    [ "$output" = - ] || rm -f "$output.partial"
     progress ''
     say "collect.sh: cannot write $output: $(head -n 1 "$state/tar" 2>/dev/null || :)"
     exit 1
@@ -2200,9 +2215,30 @@ finish() {
 }
 
 interrupt() {
+  end_early 'interrupted: bundling what there is'
+  exit 130
+}
+
+# The script itself failed, most likely for want of space: what was collected is not lost by that.
+leave() {
+  code=$?
+  trap - EXIT
+  if $collecting; then
+    rm -f "$state/reserve"
+    end_early 'cannot go on (no space?): bundling what there is'
+    code=0
+  fi
+  rm -rf "$work"
+  exit "$code"
+}
+
+end_early() {
+  set +e
+  collecting=false
   trap '' INT TERM HUP
   progress ''
-  say 'interrupted: bundling what there is'
+  say "$1"
+  missing "what comes after: $stage" "${1%%:*}" 'what was not collected any more stays unknown'
   interrupted=true
   for running in "$state"/*.running; do
     [ -e "$running" ] || continue
@@ -2211,8 +2247,11 @@ interrupt() {
   if [ -n "$child_job" ] && [ -s "$state/query.command" ]; then kill "$(cat "$state/query.command")" 2>/dev/null || :; fi
   # A command that does not listen is ended in the end.
   (
-    sleep 6
-    for command in "$state"/*.command; do kill -9 "$(cat "$command")" 2>/dev/null || :; done
+    trap 'kill "$pause"' TERM
+    sleep 6 &
+    pause=$!
+    wait "$pause" || exit 0
+    for command in "$state"/*.command; do kill -9 "$(cat "$command")" || :; done
   ) >/dev/null 2>&1 9>&- &
   impatience=$!
   for job in "$state"/*.job; do
@@ -2220,7 +2259,6 @@ interrupt() {
   done
   kill "$impatience" 2>/dev/null || :
   finish
-  exit 130
 }
 
 # --- From left to right -----------------------------------------------------------------------------------------------
@@ -2240,6 +2278,7 @@ choose_folder() {
 prepare() {
   bundle=casefile-bundle-$(date -u +%Y%m%dT%H%M%SZ)
   [ -n "$output" ] || output=$bundle.tar.gz
+  if [ -d "$output" ]; then output=${output%/}/$bundle.tar.gz; fi
   # shellcheck disable=SC2064 # the moment counts
   trap 'say "interrupted before anything was collected"; rm -rf "${work:-}"; exit 130' INT TERM HUP
   choose_folder
@@ -2247,7 +2286,7 @@ prepare() {
     say "collect.sh: cannot make a folder in $folder; name another with TMPDIR"
     exit 1
   }
-  trap 'rm -rf "$work"' EXIT
+  trap leave EXIT
   state=$work/.state
   root=$work/$bundle
   mkdir "$state" "$root"
@@ -2258,6 +2297,9 @@ prepare() {
   # The home of whoever runs this stays as it is.
   KUBECACHEDIR=$state/kube-cache
   export KUBECACHEDIR
+  # kubectl then collects its garbage before a list has taken half a gigabyte.
+  GOMEMLIMIT=${GOMEMLIMIT:-256MiB}
+  export GOMEMLIMIT
   # For the manifest, should the disk be full by then.
   dd if=/dev/zero of="$state/reserve" bs=1024 count=512 2>/dev/null || :
   # Files and tarball may share the disk: together no more than most of what is free.
@@ -2319,7 +2361,7 @@ main() {
   child_job='' slot=0 item=0 total_bytes=0 left_out=0 interrupted=false stage='' stopped=false
   item_check='' item_input='' item_timeout='' item_lines=''
   cluster_id='' nodes='' refused_by='' event_namespaces='' managed_fields='' own_node='' about_node='' about_owner=''
-  has_api=false is_large=false api_trouble='' cache_option=''
+  collecting=false has_api=false is_large=false api_trouble='' cache_option=''
   if $on_node; then
     # Where sudo and cron do not look.
     PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/opt/bin:/snap/bin:/var/lib/rancher/rke2/bin
@@ -2338,8 +2380,11 @@ main() {
   fi
   prepare
   trap interrupt INT TERM HUP
+  collecting=true
   # Nobody reads on: that is no reason to stop. Commands get their own default again.
   trap : PIPE
+  # A file that may not grow is like a disk that is full.
+  if (trap '' XFSZ) 2>/dev/null; then trap '' XFSZ; fi
   if [ -n "$debug_image" ]; then say 'creating a pod on each node, which is deleted afterwards (--debug-image)'; fi
   collect_everything
   finish

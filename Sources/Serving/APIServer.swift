@@ -16,8 +16,9 @@ public struct APIServer: Sendable {
     self.port = port
   }
 
-  /// Serves until `body` ends or the task is cancelled. `body` is given the port.
-  public func run(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+  /// Serves until `body` ends or the task is cancelled, on Ctrl-C as well where `stopsOnInterrupt`. `body` is given the
+  /// port.
+  public func run(stopsOnInterrupt: Bool = true, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
     let api = api
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     // What the server would log is about connections of clients that went away.
@@ -33,7 +34,8 @@ public struct APIServer: Sendable {
       },
       logger: logger)
     var configuration = ServiceGroupConfiguration(
-      services: [application], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+      services: [application], gracefulShutdownSignals: stopsOnInterrupt ? [.sigint, .sigterm] : [.sigterm],
+      logger: logger)
     // Watches would stay open for ever.
     configuration.maximumGracefulShutdownDuration = .milliseconds(200)
     let server = ServiceGroup(configuration: configuration)

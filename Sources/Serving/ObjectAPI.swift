@@ -62,7 +62,9 @@ public struct ObjectAPI: Sendable {
     }
     if let answer = discovery.answer(request.path) { return APIResponse(answer) }
     switch request.path.first {
-    case "healthz", "livez", "readyz": return APIResponse(text: Array("ok".utf8))
+    case "healthz", "livez", "readyz":
+      let isVerbose = request.query["verbose"] != nil
+      return APIResponse(text: Array((isVerbose ? "[+]ping ok\n\(request.path[0]) check passed\n" : "ok").utf8))
     case "openapi", "swagger-2.0.0.pb-v1":
       // Of a 404 kubectl would not print the message.
       var answer = APIResponse(

@@ -18,13 +18,14 @@ enum ChildCommand {
     var variables: [UnsafeMutablePointer<CChar>?] = environment(kubeconfig: kubeconfig).map { strdup($0) } + [nil]
     defer { for variable in variables { free(variable) } }
     var process: pid_t = 0
-    // The server ignores a reader that went away; the command must not inherit that.
+    // The server ignores a reader that went away and takes signals in its own way; the command must not inherit that,
+    // since shells cannot trap what was ignored when they began.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var defaults = sigset_t()
     sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
+    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, signal) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let failure = posix_spawnp(&process, command[0], nil, &attributes, &arguments, &variables)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BundleReading
 import Diagnosis
+import Glibc
 import Model
 import Synchronization
 import Testing
@@ -9,8 +10,6 @@ import Testing
 
 /// A copy without secrets, under other names or of the evidence only, has the diagnosis of the bundle.
 struct RedactTests {
-  private static let incidents = ["diskpressure-container-gc", "node-notready-kubelet-stopped", "quota-exceeded"]
-
   private func bundle(_ incident: String) -> String {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     return "/\(root)/Bundles/\(incident)/bundle.tar.gz"
@@ -35,6 +34,21 @@ struct RedactTests {
       + diagnosis.symptoms.map(\.id).sorted()
   }
 
+  /// All kept incidents, by the names of their folders.
+  private static var incidents: [String] {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    guard let folder = opendir("/\(root)/Bundles") else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if !name.contains(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  @Test func thereAreIncidents() { #expect(Self.incidents.count > 10) }
+
   @Test(arguments: incidents)
   func withoutSecretsNothingElseChanges(_ incident: String) throws {
     let own = try diagnosis(.path(bundle(incident)))
@@ -44,11 +58,22 @@ struct RedactTests {
     #expect(copied.rootCauses.map { $0.chain.map(\.text) } == own.rootCauses.map { $0.chain.map(\.text) })
   }
 
+  /// From the first Event on to the end of the capture.
+  private func window(_ incident: String) throws -> [String] {
+    let read = try BundleReader.read(.path(bundle(incident)), keeping: [LogSignature]())
+    let first = try #require(read.events.compactMap { $0.time?.from.instant }.min())
+    let last = try #require(read.bundle.captured?.to.instant)
+    return ["--since", first.rfc3339(.second), "--until", last.advanced(by: 1_000_000_000).rfc3339(.second)]
+  }
+
   @Test(arguments: incidents)
-  func underOtherNamesTheCauseIsTheSame(_ incident: String) throws {
-    let own = try diagnosis(.path(bundle(incident)))
-    let copied = try withPackedFile(try copy(incident, ["--anonymize", "--evidence-only"])) { try diagnosis($0) }
-    #expect(outline(copied) == outline(own))
+  func howeverItIsReducedTheCauseIsTheSame(_ incident: String) throws {
+    let own = outline(try diagnosis(.path(bundle(incident))))
+    let window = try window(incident)
+    for options in [["--anonymize"], ["--evidence-only"], window, ["--anonymize", "--evidence-only"] + window] {
+      let copied = try withPackedFile(try copy(incident, options)) { try diagnosis($0) }
+      #expect(outline(copied) == own, "\(options)")
+    }
   }
 
   @Test func namesAndAddressesAreGone() throws {

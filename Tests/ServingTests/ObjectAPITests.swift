@@ -142,6 +142,7 @@ struct ObjectAPITests {
     #expect(pods?.value(at: "shortNames.0")?.string == "po" && pods?["namespaced"]?.boolean == true)
     #expect(resources.contains { $0["name"]?.string == "pods/log" })
     #expect(get("/version", from: api).status == 200 && get("/readyz", from: api).text == "ok")
+    #expect(get("/readyz?verbose", from: api).text == "[+]ping ok\nreadyz check passed\n")
     let schemas = get("/openapi/v3", from: api)
     #expect(schemas.status == 406 && schemas.text.contains("it holds no schemas"))
   }

@@ -59,7 +59,9 @@ struct Serve: AsyncParsableCommand {
     let command = command
     let file = try stoppingOnFailure { try KubeconfigFile.make() }
     defer { file.remove() }
-    try await APIServer(api, port: port).run { port in
+    // Ctrl-C is for the command: it may have something to finish, and needs the server until then.
+    if !command.isEmpty { signal(SIGINT, SIG_IGN) }
+    try await APIServer(api, port: port).run(stopsOnInterrupt: command.isEmpty) { port in
       try file.write(port: port)
       guard !command.isEmpty else {
         try Output.standardOutput.write("export KUBECONFIG='\(file.path)'\n")

@@ -7,8 +7,8 @@ enum StatedOnNode {
   /// bundle is taken: one is enough.
   static func occurrences(
     _ signature: LogSignature, _ what: String, effect: String, _ investigation: Investigation, atLeast: Int = 1,
-    whileItLasts: Bool = false, atCapture isState: (LogRecord) -> Bool = { _ in false },
-    where accepts: (LogRecord) -> Bool = { _ in true }
+    whileItLasts: Bool = false, where accepts: (LogRecord) -> Bool = { _ in true },
+    atCapture isState: (LogRecord) -> Bool = { _ in false }
   ) -> [Occurrence] {
     let lines = investigation.incident.records(signature.id).filter(accepts)
     return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.compactMap { node, lines in

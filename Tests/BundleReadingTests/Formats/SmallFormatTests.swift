@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     ("bundle/logs/api.log", "mkdir: cannot create directory '/data': Permission denied\n", "kubectl-logs"),
     ("bundle/logs/api.log", "Error: connect ECONNREFUSED 10.96.0.7:5432\n", "kubectl-logs"),
-    ("bundle/logs/api.log", "Error from server (NotFound): pods \"api\" not found\n", "command-error"),
+    ("bundle/logs/api.log", "error: the server doesn't have a resource type \"podz\"\n", "command-error"),
     ("bundle/api.txt", "cat: /etc/api: Permission denied\n", "command-error"),
   ])
   func whatAProgramSaysInItsLogIsNoAnswer(_ path: String, _ text: String, _ format: String) {

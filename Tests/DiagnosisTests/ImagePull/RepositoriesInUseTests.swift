@@ -22,13 +22,15 @@ struct RepositoriesInUseTests {
   }
 
   @Test(arguments: [
-    ("registry.example.com/acme/shop-demo/cart:1", true), ("registry.example.com/acmes/shop-demo/cart:1", true),
-    ("registry.example.com/acme/shop/cart:1", false), ("registry.example.com/acme/shop-demos/cart:1", true),
-    ("registry.example.com/acme/private/cart:1", false), ("other.example.com/acme/shop-demo/cart:1", false),
-    ("registry.example.com/shop-demo/cart:1", false), ("registry.example.com/acme/shop-demo-internal/cart:1", true),
+    ("registry.example.com/acme-corp/shop-demo/cart:1", true),
+    ("registry.example.com/acme-corps/shop-demo/cart:1", true),
+    ("registry.example.com/acme-corp/shop/cart:1", false), ("registry.example.com/acme-corp/shop-demos/cart:1", true),
+    ("registry.example.com/acme-corp/private/cart:1", false), ("other.example.com/acme-corp/shop-demo/cart:1", false),
+    ("registry.example.com/shop-demo/cart:1", false),
+    ("registry.example.com/acme-corp/shop-demo-internal/cart:1", true),
   ])
   func slipsLieNextToWhatRuns(_ image: String, _ isNeighbor: Bool) throws {
-    let found = try repositories("registry.example.com/acme/shop-demo/web:1").neighbor(of: ImageReference(image))
+    let found = try repositories("registry.example.com/acme-corp/shop-demo/web:1").neighbor(of: ImageReference(image))
     #expect((found != nil) == isNeighbor)
   }
 

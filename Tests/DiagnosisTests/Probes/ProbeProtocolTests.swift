@@ -21,7 +21,7 @@ struct ProbeProtocolTests {
         (
           path: path,
           text: text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("      livenessProbe:") ? "      livenessProbe: \(other)" : String(line)
+            line.hasPrefix("    livenessProbe:") ? "    livenessProbe: \(other)" : String(line)
           }.joined(separator: "\n")
         )
       }
@@ -55,11 +55,13 @@ struct ProbeProtocolTests {
 
   @Test func gRPCMeetsSomethingElse() throws {
     #expect(try modes(Self.grpc, other: Self.http, message: Self.deadline) == ["readiness-probe-wrong-protocol"])
-    #expect(try modes(Self.grpc, other: Self.tcp, message: Self.deadline) == ["readiness-probe-failing"])
+    #expect(try modes(Self.grpc, other: Self.tcp, message: Self.deadline) == ["readiness-probe-wrong-protocol"])
+    #expect(try modes(Self.grpc, other: Self.grpc, message: Self.deadline) == ["readiness-probe-failing"])
   }
 
-  @Test func aServerThatHangsUpBesideATCPProbe() throws {
+  @Test func aServerThatHangsUpBesideAnotherProbe() throws {
     let message = "Get \"http://10.1.2.3:8080/\": EOF"
+    #expect(try modes(Self.http, other: Self.tcp, message: message) == ["readiness-probe-wrong-protocol"])
     #expect(try modes(Self.http, other: Self.http, message: message) == ["readiness-probe-failing"])
   }
 }

@@ -64,7 +64,9 @@ struct ContainerSetting: Sendable {
       rest = rest[rest.index(after: user)...]
     }
     let host = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
-    guard host.contains(where: \.isLetter), host.utf8.count <= 253 else { return nil }
+    let isRemote =
+      NetworkEndpoint(host: String(host), port: nil).isAddress && !host.hasPrefix("127.") && host != "0.0.0.0"
+    guard host.contains(where: \.isLetter) || isRemote, host.utf8.count <= 253 else { return nil }
     let after = rest[host.endIndex...]
     if after.hasPrefix(":"), let port = Int(after.dropFirst().prefix { $0.isNumber }), (1...65535).contains(port) {
       return NetworkEndpoint(host: String(host), port: port)

@@ -37,6 +37,16 @@ import Testing
     #expect(read(text)?.format != "date")
   }
 
+  @Test(arguments: [
+    ("bundle/logs/api.log", "mkdir: cannot create directory '/data': Permission denied\n", "kubectl-logs"),
+    ("bundle/logs/api.log", "Error: connect ECONNREFUSED 10.96.0.7:5432\n", "kubectl-logs"),
+    ("bundle/logs/api.log", "error: the server doesn't have a resource type \"podz\"\n", "command-error"),
+    ("bundle/api.txt", "cat: /etc/api: Permission denied\n", "command-error"),
+  ])
+  func whatAProgramSaysInItsLogIsNoAnswer(_ path: String, _ text: String, _ format: String) {
+    #expect(read(text, path: path)?.format == format)
+  }
+
   @Test func aRefusalIsForbiddenAndAFailureIsCut() throws {
     let refused = try #require(read("Error from server (Forbidden): pods is forbidden: User \"jane\" cannot list\n"))
     #expect(refused.forbidden.map(\.line) == [1] && refused.cut.isEmpty)

@@ -84,15 +84,19 @@ import Testing
     #expect(facts.log?.lines.map(\.message) == ["slow disk"] && facts.log?.lines.first?.severity == .warning)
   }
 
-  @Test func errorsBetweenAreKeptOnceAShape() throws {
+  @Test func ofErrorsBetweenTheFirstAndTheLastOfAShapeAreKept() throws {
     var lines = (1...600).map { "request \($0) done" }
     lines[99] = "dial tcp 10.0.0.7:5432: connect: Connection Refused"
+    lines[149] = "dial tcp 10.0.0.8:5432: connect: Connection Refused"
     lines[199] = "dial tcp 10.0.0.9:5432: connect: Connection Refused"
+    for frame in 210...290 {
+      lines[frame] = "\tat com.example.Failure\(Array(repeating: "x", count: frame)).onException(F.java)"
+    }
     lines[299] = "java.lang.IllegalStateException: no pool"
     lines[599] = "FATAL: over"
     let log = try #require(read(lines.joined(separator: "\n"), path: path)?.containerLogs.first)
-    #expect(log.notable.map(\.number) == [100, 300])
-    #expect(log.lines.count == 30 + 2 + 120)
+    #expect(log.notable.map(\.number) == [100, 200, 300])
+    #expect(log.lines.count == 30 + 3 + 120)
   }
 
   @Test func runtimeLinesAreDecodedAndTheirPartsJoined() throws {

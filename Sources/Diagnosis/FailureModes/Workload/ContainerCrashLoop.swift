@@ -82,6 +82,8 @@ extension FailureMode {
     guard let pattern = RestartPattern.find(of: status, in: pod, investigation.index, end: investigation.end) else {
       return nil
     }
+    // An end or two are a loop only where it is known that the next one will come: nodes that reboot end containers too.
+    if case .lately = pattern, !hasKnownFailure(status, pod, investigation) { return nil }
     let end = status.terminated ?? status.lastTermination
     var subject = pod.reference
     subject.container = status.name
@@ -116,5 +118,11 @@ extension FailureMode {
       )
     ]
     return occurrence
+  }
+
+  private static func hasKnownFailure(_ status: ContainerStatus, _ pod: Pod, _ investigation: Investigation) -> Bool {
+    investigation.applicationFailures.contains {
+      $0.pod.reference == pod.reference && $0.status.name == status.name && $0.mode != "app-dependency-unreachable"
+    }
   }
 }

@@ -16,6 +16,12 @@ struct CreationFailure: Sendable {
   var span: Span?
   var confidence = Diagnosis.Confidence.proven
 
+  /// Whether the refusal is the only sign of harm: a Deployment or StatefulSet without its pods is not ready, while a Job
+  /// or DaemonSet merely counts none.
+  var harmsByItself: Bool {
+    ["DaemonSet", "Job"].contains(owner.kind) && owner.isShortOfPods == true
+  }
+
   /// All in the bundle, in the order of its objects.
   static func all(in incident: Incident) -> [CreationFailure] {
     ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"].flatMap { incident.index.objects(kind: $0) }.compactMap { owner in

@@ -16,6 +16,8 @@ struct QuotaExhaustion: Sendable {
   var confidence: Diagnosis.Confidence
   /// Whether only the log of somebody who asked tells of it.
   var isLogged = false
+  /// Whether nothing but the refusal shows that somebody goes without.
+  var harmsByItself = false
   /// The quota's name, where the namespace is not known.
   var quota = ""
 
@@ -48,11 +50,13 @@ struct QuotaExhaustion: Sendable {
   private static func stated(_ refusal: CreationFailure, _ incident: Incident) -> QuotaExhaustion? {
     guard let parsed = QuotaRefusal(refusal.text), let first = parsed.exceeded.first else { return nil }
     let workload = incident.index.workload(of: refusal.owner.reference)
-    return QuotaExhaustion(
+    var exhaustion = QuotaExhaustion(
       id: refusal.id, namespace: refusal.owner.namespace, victim: workload,
       text: "quota \(parsed.quota) allows \(first.resource) \(first.limit), \(first.used) is used, and a pod of "
         + "\(workload.path) requests \(first.requested)",
       evidence: refusal.evidence, span: refusal.span, confidence: .proven)
+    exhaustion.harmsByItself = refusal.harmsByItself
+    return exhaustion
   }
 
   /// A resource of a quota that does not allow for one more.
@@ -102,15 +106,21 @@ struct QuotaExhaustion: Sendable {
         guard incident.index.object(claim) == nil, let shown = waiting.evidence.first,
           shown.text.firstRange(of: "persistentvolumeclaim \"\(name)\" not found") != nil
         else { return nil }
-        let wish = incident.manifest(claim)?.value(at: "spec.resources.requests.storage")?.string
-        let size = wish.flatMap { Quantity.value(of: $0) }
+        let wish = incident.manifest(claim)
+        let size = wish?.string(at: "spec.resources.requests.storage").flatMap { Quantity.value(of: $0) }
+        let ofClass = wish?.string(at: "spec.storageClassName").map { "\($0).storageclass.storage.k8s.io/" } ?? ""
         for quota in quotas[namespace] ?? [] {
           for usage in usages(of: quota) {
             guard let used = Quantity.value(of: usage.used), let hard = Quantity.value(of: usage.hard) else { continue }
+            let resource =
+              !ofClass.isEmpty && usage.resource.hasPrefix(ofClass)
+              ? String(usage.resource.dropFirst(ofClass.count)) : usage.resource
             let isFull =
-              usage.resource == "requests.storage"
-              ? size.map { used + $0 > hard } ?? (used >= hard)
-              : usage.resource.hasSuffix("persistentvolumeclaims") && used >= hard
+              switch resource {
+              case "requests.storage": size.map { used + $0 > hard } ?? (used >= hard)
+              case "persistentvolumeclaims", "count/persistentvolumeclaims": used >= hard
+              default: false
+              }
             if isFull { return usage.exhaustion(of: quota, victim: claim, shown) }
           }
         }
@@ -126,8 +136,9 @@ struct QuotaExhaustion: Sendable {
     let listed = Set(incident.index.objects(kind: "Service").map(\.namespace))
     return incident.manifests.filter { $0.kind == "Service" }.compactMap { wish -> QuotaExhaustion? in
       guard listed.contains(wish.namespace), incident.index.object(wish.reference) == nil else { return nil }
+      let type = wish.string(at: "spec.type") ?? "ClusterIP"
       for quota in quotas[wish.namespace] ?? [] {
-        for usage in usages(of: quota) where QuotaResource.mode(of: usage.resource) == "quota-exceeded-services" {
+        for usage in usages(of: quota) where QuotaResource.counts(usage.resource, serviceOfType: type) {
           guard let used = Quantity.value(of: usage.used), let hard = Quantity.value(of: usage.hard), used >= hard
           else {
             continue

@@ -27,7 +27,7 @@ enum QuotaMode {
         joints: [.workload(exhaustion.victim), .object(exhaustion.victim.path)], span: exhaustion.span,
         text: "\(namespace.kind) \(namespace.name): \(exhaustion.text)", evidence: exhaustion.evidence)
       occurrence.confidence = exhaustion.confidence
-      occurrence.harmsByItself = exhaustion.isLogged
+      occurrence.harmsByItself = exhaustion.isLogged || exhaustion.harmsByItself
       occurrence.affected = [.init(entity: exhaustion.victim, role: .victim, effect: "not created")]
       return occurrence
     }
@@ -41,6 +41,7 @@ enum QuotaMode {
         subject: failure.owner.reference, workload: workload, joints: [.workload(workload)], span: failure.span,
         text: "Pods of \(workload.path) are refused: \(what)", evidence: failure.evidence)
       occurrence.confidence = failure.confidence
+      occurrence.harmsByItself = failure.harmsByItself
       occurrence.affected = [.init(entity: workload, role: .victim, effect: "pods not created")]
       return occurrence
     }

@@ -47,13 +47,27 @@ struct QuotaRefusal {
 enum QuotaResource {
   /// Which failure mode it is when one is used up.
   static func mode(of resource: String) -> String {
-    switch resource {
+    // A quota of one storage class: `fast.storageclass.storage.k8s.io/requests.storage`.
+    if let slash = resource.lastIndex(of: "/"), resource[..<slash].hasSuffix(".storageclass.storage.k8s.io") {
+      return mode(of: String(resource[resource.index(after: slash)...]))
+    }
+    return switch resource {
     case "cpu", "requests.cpu", "limits.cpu": "quota-exceeded-cpu"
     case "memory", "requests.memory", "limits.memory": "quota-exceeded-memory"
     case "pods", "count/pods": "quota-exceeded-pods"
-    case "services", "count/services": "quota-exceeded-services"
+    case "services", "count/services", "services.loadbalancers", "services.nodeports": "quota-exceeded-services"
     case "persistentvolumeclaims", "count/persistentvolumeclaims", "requests.storage": "quota-exceeded-storage"
     default: "quota-exceeded-objects"
+    }
+  }
+
+  /// Whether a quota's resource counts a Service of a type.
+  static func counts(_ resource: String, serviceOfType type: String) -> Bool {
+    switch resource {
+    case "services", "count/services": true
+    case "services.loadbalancers": type == "LoadBalancer"
+    case "services.nodeports": type == "NodePort" || type == "LoadBalancer"
+    default: false
     }
   }
 

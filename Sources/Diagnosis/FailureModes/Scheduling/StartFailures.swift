@@ -60,7 +60,8 @@ enum StartFailures {
   /// The API server refuses the pods.
   static let creation = [
     "limitrange-violation", "pod-security-violation", "priority-class-missing", "quota-exceeded-cpu",
-    "quota-exceeded-memory", "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits",
+    "quota-exceeded-memory", "quota-exceeded-objects", "quota-exceeded-pods", "quota-exceeded-storage",
+    "quota-requires-requests-or-limits",
     "rbac-forbidden", "runtimeclass-not-found", "service-account-missing", "webhook-denied", "webhook-unavailable",
   ]
 

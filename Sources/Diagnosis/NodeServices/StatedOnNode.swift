@@ -14,12 +14,15 @@ enum StatedOnNode {
     return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.compactMap { node, lines in
       let holds = lines.contains(where: isState)
       guard lines.count >= atLeast || holds else { return nil }
-      let subject = investigation.node(node)
+      // etcd is the whole cluster's where nothing names its node.
+      let isOfCluster = node.isEmpty && signature.component == "etcd"
+      let subject = isOfCluster ? StatedInCluster.apiServer(investigation) : investigation.node(node)
       let times = lines.compactMap(\.time)
       var occurrence = Occurrence(
         subject: subject, joints: [.node(node), .nodeFilesystem(node: node), .cluster],
         span: times.first.map { Span($0, times.last ?? $0) },
-        text: "\(node.isEmpty ? "A node" : node) \(what)\(lines.count > 1 ? " (\(lines.count) lines)" : "")",
+        text:
+          "\(isOfCluster ? "" : node.isEmpty ? "A node " : "\(node) ")\(what)\(lines.count > 1 ? " (\(lines.count) lines)" : "")",
         evidence: lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
       occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
       occurrence.harmsByItself =

@@ -26,11 +26,23 @@ struct ArtifactHead {
   static let length = 64 * 1024
 
   /// Path inside the bundle.
-  var path: String
+  let path: String
   /// The first bytes, at most `length`.
-  var bytes: [UInt8]
+  let bytes: [UInt8]
   /// Whether `bytes` is the whole artifact.
-  var isWhole: Bool
+  let isWhole: Bool
+  /// Whether it is no text.
+  let isBinary: Bool
+  /// Where the lines of a text are that are not blank; all formats look at them, so they are found once.
+  let lines: [Range<Int>]
+
+  init(path: String, bytes: [UInt8], isWhole: Bool) {
+    self.path = path
+    self.bytes = bytes
+    self.isWhole = isWhole
+    isBinary = Self.isBinary(bytes)
+    lines = isBinary ? [] : Self.lines(of: bytes, isWhole: isWhole)
+  }
 }
 
 /// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.
@@ -95,6 +107,10 @@ struct ArtifactFacts {
   var captureTimes: [CaptureTime] = []
   /// What a collector saw of nodes' clocks.
   var clockSamples: [ClockSample] = []
+  /// Certificates and until when they are valid.
+  var certificates: [Certificate] = []
+  /// What the machine calls itself whose folder this artifact lies in.
+  var hostNames: [String] = []
   /// The API refused it.
   var forbidden: [Coverage.Note] = []
   /// It ends too early or holds a half record.
@@ -166,6 +182,8 @@ struct LocalTime: Hashable, Sendable {
 struct LogFacts {
   /// The lines that somebody asked for.
   var lines: [LogLine] = []
+  /// The latest lines of moments that the API dates as well.
+  var landmarks: [LogLine] = []
   /// How many more were asked for than are kept.
   var leftOut = 0
   /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
@@ -179,7 +197,8 @@ extension LogFacts {
   init?(joining logs: [LogFacts]) {
     guard !logs.isEmpty else { return nil }
     self.init(
-      lines: logs.flatMap(\.lines), leftOut: logs.map(\.leftOut).reduce(0, +), extents: logs.flatMap(\.extents),
+      lines: logs.flatMap(\.lines), landmarks: logs.flatMap(\.landmarks), leftOut: logs.map(\.leftOut).reduce(0, +),
+      extents: logs.flatMap(\.extents),
       clockPairs: logs.flatMap(\.clockPairs))
   }
 }

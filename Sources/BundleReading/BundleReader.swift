@@ -35,16 +35,17 @@ public enum BundleReader {
           + summary.empty.map { Coverage.Note(path: $0.path, text: "empty") }).sorted())
     }
     let facts = datedByFolder(
-      inferringNamespaces(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path }),
+      inferringNamespaces(namingHosts(usingAliases(summary.facts, summary.aliases).sorted { $0.path < $1.path })),
       bundle: summary.name)
-    var objects = MergedObjects(facts)
-    let clocks = ClockResolution(facts: facts, objects: objects.live, events: objects.events)
-    let dated = resolvingAges(facts, on: clocks)
-    if let dated { objects = MergedObjects(dated) }
+    let hasAges = facts.contains { $0.objects.contains(where: \.isText) }
+    let known = hasAges ? MergedObjects(undated: facts) : MergedObjects(facts)
+    let clocks = ClockResolution(facts: facts, objects: known.live, events: known.events)
+    let dated = hasAges ? resolvingAges(facts, on: clocks) : facts
+    let objects = hasAges ? MergedObjects(dated) : known
     var incident = assembleIncident(
       BundleDescription(
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
-      facts: dated ?? facts, objects: objects.live, manifests: objects.manifests, events: objects.events,
+      facts: dated, objects: objects.live, manifests: objects.manifests, events: objects.events,
       differences: objects.differences,
       empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
     if checkingDigests { incident.coverage.altered = alteredFiles(summary) }

@@ -37,7 +37,7 @@ struct LogInterests: Sendable {
     _ signatures: [LogSignature], keepsEverything: Bool = false, components: Set<String> = [],
     budget: LineBudget = LineBudget()
   ) {
-    let sorted = signatures.sorted { $0.id < $1.id }
+    let sorted = (signatures + Landmarks.signatures).sorted { $0.id < $1.id }
     self.signatures = sorted
     self.keepsEverything = keepsEverything
     self.components = components
@@ -46,6 +46,11 @@ struct LogInterests: Sendable {
     let components = Set(sorted.map(\.component)).intersection(ComponentNames.definite).sorted()
     searches = ([nil] + components + [""]).map { Self.searches(sorted, of: $0) }
     searchOfComponent = Dictionary(uniqueKeysWithValues: zip(components, 1...))
+  }
+
+  /// What is kept of a program that is no component of the cluster: its words only sound like those of one.
+  var ofOtherPrograms: LogInterests {
+    LogInterests([], keepsEverything: keepsEverything, components: components, budget: budget)
   }
 
   /// Whether all lines of a component are kept. Where its tag does not tell the component for certain, it may be any.

@@ -43,11 +43,12 @@ public enum FailureModes {
 
   private static let storage: [FailureMode] = [
     .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
-    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .provisionerNotRunning,
-    .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass,
-    .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound, .volumeAttachFailed,
-    .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem, .volumePermissionChangeSlow,
-    .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating, .waitForFirstConsumerIdle,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .orphanedPodVolumes,
+    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
+    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound,
+    .volumeAttachFailed, .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem,
+    .volumePermissionChangeSlow, .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating,
+    .waitForFirstConsumerIdle,
   ]
 
   private static let probes: [FailureMode] = [
@@ -75,8 +76,8 @@ public enum FailureModes {
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved, .gracefulNodeShutdown,
     .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletDiskWriteFailure, .kubeletFlagRemoved,
-    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown, .nodeNotReady,
-    .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
+    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown,
+    .nodeNotReady, .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [
@@ -97,19 +98,20 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clockSkew, .controllerManagerDown,
-    .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader, .etcdPeerNetworkOrClock,
-    .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .kubeletServingCertMissing, .leaderLost,
-    .masterDisruptionMode, .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost,
-    .serviceAccountTokenInvalid, .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
+    .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
+    .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
+    .kubeletServingCertMissing, .leaderLost, .masterDisruptionMode, .namespaceStuckTerminating,
+    .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid, .staticPodManifestError,
+    .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
 
   private static let admission: [FailureMode] = [
     .immutableField, .invalidManifest, .limitRangeViolation, .nodeAuthorizerDenied, .pdbBlocksDrain,
     .podSecurityViolation, .priorityClassMissing, .pspToPSA, .quotaExceededCPU, .quotaExceededMemory,
     .quotaExceededObjects, .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage,
-    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .serviceAccountMissing, .serviceNotCreated,
-    .webhookDenied, .webhookUnavailable,
+    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .runtimeClassNotFound,
+    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [

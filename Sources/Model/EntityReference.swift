@@ -44,7 +44,11 @@ public struct EntityReference: Hashable, Sendable {
 extension EntityReference: Comparable {
   /// Orders by kind, namespace, name, container, uid.
   public static func < (left: EntityReference, right: EntityReference) -> Bool {
-    (left.kind, left.namespace, left.name, left.container, left.uid)
-      < (right.kind, right.namespace, right.name, right.container, right.uid)
+    // Field by field: a tuple would copy all ten texts for each comparison of a sort.
+    if left.kind != right.kind { return left.kind < right.kind }
+    if left.namespace != right.namespace { return left.namespace < right.namespace }
+    if left.name != right.name { return left.name < right.name }
+    if left.container != right.container { return left.container < right.container }
+    return left.uid < right.uid
   }
 }

@@ -30,6 +30,8 @@ public struct Incident: Sendable {
   public var usages: [ResourceUsage]
   /// Who holds how much of a node's disk (`du`, the kubelet's `stats/summary`), sorted by node, then place.
   public var diskUsages: [DiskUsage]
+  /// Certificates and until when they are valid, sorted by node, then place.
+  public var certificates: [Certificate]
   /// What was read, what is missing, and how clocks were brought together.
   public var coverage: Coverage
   /// What each artifact is and holds, sorted by path; those that no format claimed are in the coverage.
@@ -45,7 +47,8 @@ public struct Incident: Sendable {
     events: [ClusterEvent] = [], records: [LogRecord] = [], containerLogs: [ContainerLog] = [],
     filesystems: [FilesystemUsage] = [], runtimeListings: [RuntimeListing] = [], unitStatuses: [UnitStatus] = [],
     alerts: [Alert] = [], usages: [ResourceUsage] = [], diskUsages: [DiskUsage] = [],
-    inodeUsages: [InodeUsage] = [], memoryUsages: [MemoryUsage] = [], coverage: Coverage = Coverage(),
+    inodeUsages: [InodeUsage] = [], memoryUsages: [MemoryUsage] = [], certificates: [Certificate] = [],
+    coverage: Coverage = Coverage(),
     artifacts: [ArtifactDescription] = []
   ) {
     self.bundle = bundle
@@ -62,6 +65,7 @@ public struct Incident: Sendable {
     self.diskUsages = diskUsages
     self.inodeUsages = inodeUsages
     self.memoryUsages = memoryUsages
+    self.certificates = certificates
     self.coverage = coverage
     self.artifacts = artifacts
     index = IncidentIndex(objects: objects, events: events, records: records)

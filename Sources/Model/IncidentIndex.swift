@@ -13,6 +13,8 @@ public struct IncidentIndex: Sendable {
   private let podByUID: [String: Int]
   private let podByName: [String: Int]
   private let podByContainer: [String: (pod: Int, container: String)]
+  /// Who made objects, as their makers' Events say: what a table leaves out.
+  private let makers: [String: EntityReference]
   /// The container ids, sorted.
   private let containerIDs: [String]
 
@@ -24,6 +26,7 @@ public struct IncidentIndex: Sendable {
       byReason[Self.key(event.reason, event.regarding), default: []].append(offset)
     }
     eventsByReason = byReason
+    makers = Self.makers(events)
     var byUID: [String: Int] = [:]
     var byName: [String: Int] = [:]
     var byKind: [String: [Int]] = [:]
@@ -132,13 +135,48 @@ public struct IncidentIndex: Sendable {
   public func workload(of reference: EntityReference) -> EntityReference {
     var current = reference.object
     for _ in 0..<8 {
-      guard let object = object(current) else { return Self.guessedOwner(of: current) ?? current }
-      guard let owner = object.controller, owner.kind != "Node" else {
+      guard let object = object(current) else {
+        if let maker = makers[current.path] {
+          current = maker
+          continue
+        }
+        return Self.guessedOwner(of: current) ?? current
+      }
+      guard let owner = object.controller ?? unstatedOwner(of: object), owner.kind != "Node" else {
         return object.kind == "ReplicaSet" ? Self.guessedOwner(of: object.reference, object) ?? current : current
       }
       current = owner
     }
     return current
+  }
+
+  /// The owner that a table leaves out: its controller's Event tells it, else the names do.
+  private func unstatedOwner(of object: KubernetesObject) -> EntityReference? {
+    if object.rendering <= .table, let maker = makers[object.reference.object.path] { return maker }
+    let named = NamedOwner { kind, name in
+      self.named(EntityReference(kind: kind, namespace: object.namespace, name: name))
+    }
+    return named.owner(of: object)
+  }
+
+  /// Controllers say which pods and Jobs they made: `Created pod: web-7c75c5f88c-x2x8f`, `Created job report-29`,
+  /// `create Pod db-0 in StatefulSet db successful`.
+  private static func makers(_ events: [ClusterEvent]) -> [String: EntityReference] {
+    var makers: [String: EntityReference] = [:]
+    for event in events where event.reason == "SuccessfulCreate" {
+      let words = event.message.split(separator: " ")
+      guard words.count >= 3, words[0] == "Created" || words[0] == "create" else { continue }
+      let kind: String
+      switch words[1] {
+      case "pod:", "Pod": kind = "Pod"
+      case "job": kind = "Job"
+      default: continue
+      }
+      let made = EntityReference(kind: kind, namespace: event.regarding.namespace, name: String(words[2]))
+      makers[made.path] = EntityReference(
+        kind: event.regarding.kind, namespace: event.regarding.namespace, name: event.regarding.name)
+    }
+    return makers
   }
 
   /// A ReplicaSet that the bundle lacks is named after its Deployment and the template's hash: `api-7c75c5f88c`.
@@ -148,10 +186,7 @@ public struct IncidentIndex: Sendable {
       return nil
     }
     let hash = reference.name[reference.name.index(after: dash)...]
-    // The hash alphabet of Kubernetes leaves out vowels and look-alikes.
-    guard (5...10).contains(hash.count), hash.allSatisfy({ "bcdfghjklmnpqrstvwxz2456789".contains($0) }) else {
-      return nil
-    }
+    guard NamedOwner.isGenerated(hash, 5...10) else { return nil }
     return EntityReference(
       kind: "Deployment", namespace: reference.namespace, name: String(reference.name[..<dash]))
   }

@@ -8,6 +8,8 @@ extension Moment {
 
   /// Reads what `bounds` writes; nil for anything else.
   public init?(bounds text: some StringProtocol) {
+    // Most texts that come here are no interval, and splitting costs more than this look.
+    guard text.utf8.count > 20, text.utf8.contains(UInt8(ascii: "/")) else { return nil }
     let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 2, let from = Moment(rfc3339: parts[0]), let to = Moment(rfc3339: parts[1]) else { return nil }
     let length = to.instant.nanoseconds(since: from.instant)

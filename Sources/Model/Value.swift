@@ -45,11 +45,17 @@ public struct Value: Sendable {
 
   /// The value at a path such as `status.conditions.0.reason`.
   public func value(at path: String) -> Value? {
-    var current: Value? = self
-    for component in path.split(separator: ".") {
-      guard let node = current else { return nil }
-      switch node.content {
-      case .mapping: current = node[String(component)]
+    var current = self
+    // By bytes: a path is ASCII, and walking it by characters costs more than the look-ups.
+    var rest = path.utf8[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
+      let component = String(Substring(rest[..<end]))
+      rest = rest[end...].dropFirst()
+      switch current.content {
+      case .mapping:
+        guard let next = current[component] else { return nil }
+        current = next
       case .sequence(let items):
         guard let index = Int(component), items.indices.contains(index) else { return nil }
         current = items[index]

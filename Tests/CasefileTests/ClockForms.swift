@@ -23,6 +23,18 @@ enum ClockForms {
     }
   }
 
+  /// Only the node's journals have another clock: what its kubelet wrote into the API and its `date` are right.
+  static func journals(off hours: Int, _ files: [BundleFile]) -> [BundleFile] {
+    files.map { file in
+      guard file.path.hasPrefix(node), file.path.contains("journal") || file.path.hasSuffix("dmesg.txt") else {
+        return file
+      }
+      var file = file
+      file.bytes = realtime(of: shifted(file.bytes, hours, behind: ["21 ", "21T", "1121 "]), hours)
+      return file
+    }
+  }
+
   /// The node's clock is right and shows the time of a zone east of UTC; containerd writes UTC all the same.
   static func zone(_ hours: Int, _ files: [BundleFile]) -> [BundleFile] {
     files.map { file in

@@ -33,6 +33,18 @@ struct NodeClockTests {
     #expect(offClock?.basis.contains("compared with the API server") == true)
   }
 
+  /// Their times carry their zone: no zone explains the difference.
+  @Test(arguments: [3, -2])
+  func `A clock that is off in the journals alone is found from what the API dates as well`(_ hours: Int) throws {
+    let files = try BundleForms.files(ofIncident: SameIncidentAnyFormTests.incident)
+    let (right, _) = try chain(files)
+    let (off, clock) = try chain(ClockForms.journals(off: hours, files))
+    #expect(off.map { $0.prefix { $0 != "." } } == right.map { $0.prefix { $0 != "." } })
+    let offset = try #require(clock?.offset)
+    #expect(abs(offset - Int64(hours) * 3600 * 1_000_000_000) < 2_000_000_000)
+    #expect(clock?.basis.contains("its journals compared with its kubelet's times in the API") == true)
+  }
+
   @Test func `A zone that nothing writes is found, and changes nothing`() throws {
     let files = try BundleForms.files(ofIncident: SameIncidentAnyFormTests.incident)
     let (right, _) = try chain(files)

@@ -43,10 +43,26 @@ struct SameIncidentAnyFormTests {
     arguments: [
       ("json", BundleForms.json), ("troubleshoot", BundleForms.troubleshoot), ("must-gather", BundleForms.mustGather),
       ("sos", BundleForms.sos), ("loose", BundleForms.loose),
-      ("cluster-info dump", BundleForms.clusterInfoDump),
+      ("cluster-info dump", BundleForms.clusterInfoDump), ("text", BundleForms.text),
+      ("Rancher logs-collector", BundleForms.rancherLogsCollector), ("crust-gather", BundleForms.crustGather),
     ] as [(String, @Sendable ([BundleFile]) -> [BundleFile])])
   func `in the layout of another collector`(_ name: String, _ form: @Sendable ([BundleFile]) -> [BundleFile]) throws {
     let files = form(try BundleForms.files(ofIncident: Self.incident))
     try expectCause(BundleForms.location(files), name)
+  }
+
+  @Test func `in a zip with a zip for each node`() throws {
+    let files = BundleForms.supportBundleKit(try BundleForms.files(ofIncident: Self.incident))
+    try expectCause(packed: BundleForms.pack(files, as: "zip"), "support-bundle-kit")
+  }
+
+  /// Nothing of the API: who made the pods and what ran on the node before is not in it.
+  @Test func `without the API what the node saw is told, and nothing else`() throws {
+    let files = BundleForms.kind(try BundleForms.files(ofIncident: Self.incident))
+    let (incident, diagnosis) = try Pipeline.live.analyze(
+      BundleForms.location(files), limits: ReadLimits(), about: nil, at: nil)
+    #expect(diagnosis.rootCauses.allSatisfy { $0.id == "pod-fills-node-disk" && $0.subject.name == "report-export" })
+    #expect(diagnosis.symptoms.map(\.id).contains("pod-evicted"))
+    #expect(incident.coverage.unrecognised == [])
   }
 }

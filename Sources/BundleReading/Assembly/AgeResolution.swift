@@ -3,19 +3,15 @@ import Model
 /// Turns ages into times, now that all artifacts have been read and something may tell when they were taken.
 ///
 /// An age says an interval: `5m` before a capture between 10:00:00 and 10:00:30 is 09:54:00 to 09:55:30, written as
-/// `Moment.bounds`. Where nothing tells the capture, the field is dropped. Nil where no object holds ages.
-func resolvingAges(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [ArtifactFacts]? {
-  guard facts.contains(where: { $0.objects.contains(where: \.isText) }) else { return nil }
+/// `Moment.bounds`. Where nothing tells the capture, the field is dropped.
+func resolvingAges(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [ArtifactFacts] {
   let windows = CaptureWindows(facts: facts, clocks: clocks)
   return facts.map { artifact in
     guard artifact.objects.contains(where: \.isText) else { return artifact }
     var artifact = artifact
-    let window = windows.window(of: artifact.path)
-    artifact.objects = artifact.objects.map { object in
-      guard object.isText else { return object }
-      var object = object
-      object.root = resolved(object.root, window) ?? object.root
-      return object
+    var resolver = AgeResolver(windows.window(of: artifact.path))
+    for place in artifact.objects.indices where artifact.objects[place].isText {
+      if let root = resolver.resolved(artifact.objects[place].root) { artifact.objects[place].root = root }
     }
     return artifact
   }
@@ -36,25 +32,57 @@ private let timeKeys: Set<String> = [
 /// Keys below which stand words of the users, where `age:1m` would be no age of ours.
 private let wordKeys: Set<String> = ["labels", "annotations", "data", "matchLabels", "nodeSelector"]
 
-/// The value with its ages resolved. Depth is that of the trees that our own formats build.
-private func resolved(_ value: Value, _ window: CaptureWindow?) -> Value? {
-  switch value.content {
-  case .null, .scalar: return value
-  case .sequence(let items): return Value(.sequence(items.compactMap { resolved($0, window) }), line: value.line)
-  case .mapping(let members):
-    let kept = members.compactMap { member -> Value.Member? in
-      if wordKeys.contains(member.key) { return member }
-      var member = member
-      if timeKeys.contains(member.key), let text = member.value.string, text.hasPrefix(ObjectTree.agePrefix) {
-        guard let age = AgeText(text.dropFirst(ObjectTree.agePrefix.count)), let moment = window?.moment(before: age)
-        else { return nil }
-        member.value.content = .scalar(moment.bounds, isText: true)
-        return member
+/// Resolves the ages that artifacts of one window show. Many rows show the same age, so each is worked out once.
+private struct AgeResolver {
+  private let window: CaptureWindow?
+  private var known: [Substring: String?] = [:]
+
+  init(_ window: CaptureWindow?) {
+    self.window = window
+  }
+
+  /// The value with its ages resolved; nil where it holds none, so that only what changes is built anew. Depth is that of
+  /// the trees that our own formats build.
+  mutating func resolved(_ value: Value) -> Value? {
+    switch value.content {
+    case .null, .scalar: return nil
+    case .sequence(var items):
+      var isChanged = false
+      for place in items.indices {
+        guard let item = resolved(items[place]) else { continue }
+        items[place] = item
+        isChanged = true
       }
-      guard let value = resolved(member.value, window) else { return nil }
-      member.value = value
-      return member
+      return isChanged ? Value(.sequence(items), line: value.line) : nil
+    case .mapping(var members):
+      var isChanged = false
+      var lost: [Int] = []
+      for place in members.indices where !wordKeys.contains(members[place].key) {
+        if let text = members[place].value.string {
+          guard text.utf8.first == ObjectTree.agePrefix.utf8.first, timeKeys.contains(members[place].key),
+            text.hasPrefix(ObjectTree.agePrefix)
+          else { continue }
+          if let bounds = bounds(of: text.dropFirst(ObjectTree.agePrefix.count)) {
+            members[place].value.content = .scalar(bounds, isText: true)
+          } else {
+            lost.append(place)
+          }
+          isChanged = true
+        } else if let inner = resolved(members[place].value) {
+          members[place].value = inner
+          isChanged = true
+        }
+      }
+      for place in lost.reversed() { members.remove(at: place) }
+      return isChanged ? Value(.mapping(members), line: value.line) : nil
     }
-    return Value(.mapping(kept), line: value.line)
+  }
+
+  /// The interval that an age tells; nil where it tells none.
+  private mutating func bounds(of text: Substring) -> String? {
+    if let known = known[text] { return known }
+    let bounds = AgeText(text).flatMap { window?.moment(before: $0)?.bounds }
+    known[text] = .some(bounds)
+    return bounds
   }
 }

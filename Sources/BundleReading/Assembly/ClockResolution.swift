@@ -9,13 +9,17 @@ struct ClockResolution {
   /// The last statement of when the bundle was collected; nil where none was made.
   private(set) var statedEnd: Moment?
   /// How each node's clock was read, sorted by node.
-  let offsets: [Coverage.ClockOffset]
+  private(set) var offsets: [Coverage.ClockOffset]
   /// What could not be dated, and what would tell.
   private(set) var missing: [Coverage.Note] = []
 
   private let reference: Instant?
   private let zones: ClockZones
   private let skews: [String: ClockSkew]
+  /// How far the journals of nodes are from their kubelets.
+  private var journalOffsets: [String: JournalOffset.Found] = [:]
+  /// The artifacts that show it, by node.
+  private var journals: [String: Set<String>] = [:]
 
   init(facts: [ArtifactFacts], objects: [KubernetesObject], events: [ClusterEvent]) {
     let names = NodeNames(hosts: Self.hosts(facts), objects: objects)
@@ -25,15 +29,23 @@ struct ClockResolution {
     let zones = ClockZones(facts: facts, objects: objects, events: events, names: names)
     let skews = NodeClockOffset.estimate(facts.flatMap(\.objects), names: names)
       .merging(NodeClockOffset.sampled(facts, names: names)) { counted, _ in counted }
-    offsets = Set(zones.nodes.keys).union(skews.keys).sorted().map { node in
-      let zone = zones.nodes[node]
-      var basis = zone?.basis ?? "no times of its own"
-      if let skew = skews[node] { basis += "; \(skew.basis)" }
-      return Coverage.ClockOffset(
-        node: node, zoneSeconds: zone?.history.zoneSeconds ?? 0, offset: skews[node]?.offset ?? 0, basis: basis)
-    }
     self.zones = zones
     self.skews = skews
+    offsets = []
+    journalOffsets = JournalOffset(objects: objects, events: events, names: names).estimate(facts) { line in
+      shown(by: line, node: names.node(host: line.host, component: line.component))
+    }
+    if !journalOffsets.isEmpty {
+      let logs = facts.filter { $0.log != nil && $0.format != SystemctlStatus.name }.map(\.path)
+      for (node, found) in journalOffsets { journals[node] = Set(logs.filter { found.applies(to: $0, of: node) }) }
+    }
+    offsets = Set(zones.nodes.keys).union(skews.keys).union(journalOffsets.keys).sorted().map { node in
+      let zone = zones.nodes[node]
+      let found = [skews[node], journalOffsets[node]?.skew].compactMap { $0 }
+      return Coverage.ClockOffset(
+        node: node, zoneSeconds: zone?.history.zoneSeconds ?? 0, offset: found.map(\.offset).reduce(0, +),
+        basis: ([zone?.basis ?? "no times of its own"] + found.map(\.basis)).joined(separator: "; "))
+    }
     let stated = facts.flatMap(statedTimes)
     statedEnd = stated.max()
     captured = Self.captureSpan(
@@ -56,7 +68,7 @@ struct ClockResolution {
   /// The uncertainty is 0, 500 ms where the zone was inferred from Events, 1 s where the node's clock was corrected.
   func moment(_ reading: ClockReading, host: String, component: String, artifact: String) -> Moment? {
     let node = names.node(host: host, component: component)
-    return uncorrected(reading, node: node, artifact: artifact).map { corrected($0, node) }
+    return uncorrected(reading, node: node, artifact: artifact).map { corrected($0, node, of: artifact) }
   }
 
   /// When a line was written, on the common clock.
@@ -64,24 +76,30 @@ struct ClockResolution {
   /// Journal and klog stamp a line within milliseconds: the journal's tells klog's zone and year.
   func moment(of line: LogLine) -> Moment? {
     let node = names.node(host: line.host, component: line.component)
-    let artifact = line.evidence.path
-    let journal = line.journalTime.flatMap { uncorrected($0, node: node, artifact: artifact) }
-    guard let time = line.time else { return journal.map { corrected($0, node) } }
-    guard case .local(let local) = time, let journal else {
-      return uncorrected(time, node: node, artifact: artifact).map { corrected($0, node) }
-    }
-    guard let shown = local.asUTC(near: journal.instant), let zone = zone(local: shown, absolute: journal.instant),
-      abs(zone.residual) <= 60 * .second
-    else { return corrected(journal, node) }
-    let instant = shown.advanced(by: -Int64(zone.seconds) * .second)
-    return corrected(Moment(instant, precision: local.precision, uncertainty: journal.uncertainty), node)
+    return shown(by: line, node: node).map { corrected($0, node, of: line.evidence.path) }
   }
 
-  private func corrected(_ moment: Moment, _ node: String) -> Moment {
-    guard let skew = skews[node] else { return moment }
-    return Moment(
-      moment.instant.advanced(by: -skew.offset), precision: moment.precision,
-      uncertainty: max(moment.uncertainty, skew.uncertainty))
+  /// When a line was written, by the journal's own clock.
+  private func shown(by line: LogLine, node: String) -> Moment? {
+    let artifact = line.evidence.path
+    let journal = line.journalTime.flatMap { uncorrected($0, node: node, artifact: artifact) }
+    guard let time = line.time else { return journal }
+    guard case .local(let local) = time, let journal else { return uncorrected(time, node: node, artifact: artifact) }
+    guard let shown = local.asUTC(near: journal.instant), let zone = zone(local: shown, absolute: journal.instant),
+      abs(zone.residual) <= 60 * .second
+    else { return journal }
+    let instant = shown.advanced(by: -Int64(zone.seconds) * .second)
+    return Moment(instant, precision: local.precision, uncertainty: journal.uncertainty)
+  }
+
+  /// On the common clock. What a journal shows may have another clock than the node's other times.
+  private func corrected(_ moment: Moment, _ node: String, of artifact: String? = nil) -> Moment {
+    var moment = moment
+    if let skew = skews[node] { moment = moment.corrected(by: skew) }
+    guard let artifact, let found = journalOffsets[node], journals[node]?.contains(artifact) == true else {
+      return moment
+    }
+    return moment.corrected(by: found.skew)
   }
 
   /// On UTC by the node's own clock.
@@ -97,6 +115,13 @@ struct ClockResolution {
         shown.advanced(by: -Int64(history.zoneSeconds(at: shown)) * .second), precision: local.precision,
         uncertainty: history.uncertainty)
     }
+  }
+}
+
+extension Moment {
+  fileprivate func corrected(by skew: ClockSkew) -> Moment {
+    Moment(
+      instant.advanced(by: -skew.offset), precision: precision, uncertainty: max(uncertainty, skew.uncertainty))
   }
 }
 

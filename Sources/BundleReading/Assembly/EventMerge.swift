@@ -11,7 +11,12 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
   var indexOfUID: [String: Int] = [:]
   var candidates: [EventText: [Int]] = [:]
   // Copies with a uid come first: they are objects, to which renderings join and not the reverse.
-  for event in events.sorted(by: isBetterCopy) {
+  // Places are sorted, not events: those are large to move.
+  let order = events.map(CopyOrder.init)
+  for place in events.indices.sorted(by: {
+    order[$0].precedes(order[$1]) ?? isBetterCopy(events[$0], events[$1])
+  }) {
+    let event = events[place]
     if !event.uid.isEmpty, let index = indexOfUID[event.uid] {
       merged[index].join(event)
       continue
@@ -26,7 +31,7 @@ func mergeEvents(_ events: [ClusterEvent]) -> [ClusterEvent] {
     candidates[text, default: []].append(merged.count - 1)
     if !event.uid.isEmpty { indexOfUID[event.uid] = merged.count - 1 }
   }
-  return merged.sorted(by: comesBefore)
+  return merged.indices.sorted { comesBefore(merged[$0], merged[$1]) }.map { merged[$0] }
 }
 
 /// What copies of an Event have in common word for word, whatever a rendering leaves out.
@@ -127,12 +132,29 @@ extension Int64 {
   }
 }
 
-/// Objects before renderings, finer clocks before coarser, then the place: the order in which copies lead.
+/// Objects before renderings, finer clocks before coarser, greater counts before smaller: the order in which copies lead,
+/// as far as it is told without looking at texts.
+private struct CopyOrder {
+  private let isRendering: Bool
+  private let precision: Precision
+  private let count: Int
+
+  init(_ event: ClusterEvent) {
+    isRendering = event.uid.isEmpty
+    precision = event.time?.to.precision ?? .day
+    count = event.count
+  }
+
+  /// Whether it leads the other; nil where both are alike.
+  func precedes(_ other: CopyOrder) -> Bool? {
+    if isRendering != other.isRendering { return other.isRendering }
+    if precision != other.precision { return precision < other.precision }
+    return count == other.count ? nil : count > other.count
+  }
+}
+
+/// The place decides between copies that are otherwise alike.
 private func isBetterCopy(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
-  if left.uid.isEmpty != right.uid.isEmpty { return right.uid.isEmpty }
-  let precisions = (left.time?.to.precision ?? .day, right.time?.to.precision ?? .day)
-  if precisions.0 != precisions.1 { return precisions.0 < precisions.1 }
-  if left.count != right.count { return left.count > right.count }
   if left.evidence.first != right.evidence.first {
     guard let mine = left.evidence.first else { return false }
     guard let theirs = right.evidence.first else { return true }
@@ -149,7 +171,8 @@ private func comesBefore(_ left: ClusterEvent, _ right: ClusterEvent) -> Bool {
     return right.time == nil
   }
   if left.regarding != right.regarding { return left.regarding < right.regarding }
-  return (left.reason, left.message, left.component, left.uid) < (
-    right.reason, right.message, right.component, right.uid
-  )
+  if left.reason != right.reason { return left.reason < right.reason }
+  if left.message != right.message { return left.message < right.message }
+  if left.component != right.component { return left.component < right.component }
+  return left.uid < right.uid
 }

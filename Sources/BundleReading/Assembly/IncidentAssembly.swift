@@ -51,7 +51,7 @@ func assembleIncident(
     filesystems: filesystemUsages(facts, on: clocks), runtimeListings: runtimeListings(facts, on: clocks),
     unitStatuses: unitStatuses(facts, on: clocks), alerts: alerts(facts), usages: resourceUsages(facts, on: clocks),
     diskUsages: diskUsages(facts, on: clocks), inodeUsages: inodeUsages(facts, on: clocks),
-    memoryUsages: memoryUsages(facts, on: clocks), coverage: coverage,
+    memoryUsages: memoryUsages(facts, on: clocks), certificates: certificates(facts, on: clocks), coverage: coverage,
     artifacts: artifactDescriptions(facts, empty: empty, on: clocks, pods: pods))
 }
 

@@ -49,6 +49,17 @@ func resourceUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [Re
   }.sorted { ($0.entity, $0.evidence) < ($1.entity, $1.evidence) }
 }
 
+/// Certificates of all artifacts, nodes by their names.
+func certificates(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [Certificate] {
+  facts.flatMap { artifact in
+    artifact.certificates.map { certificate in
+      var certificate = certificate
+      certificate.node = clocks.names.node(host: certificate.node)
+      return certificate
+    }
+  }.sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) }
+}
+
 /// Rows of `du` and figures of the kubelet's `stats/summary`.
 func diskUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [DiskUsage] {
   facts.flatMap { artifact in

@@ -19,6 +19,15 @@ struct MergedObjects {
     manifests = mergeObjects(objects.filter { $0.rendering == .manifest })
     events = mergeEvents(objects.compactMap { ClusterEvent(from: $0) })
   }
+
+  /// What is known before the ages in texts are times: enough to tell the clocks, with copies of Events not yet joined.
+  init(undated facts: [ArtifactFacts]) {
+    let objects = facts.flatMap(\.objects)
+    live = leaders(of: copiesOfObjects(objects.filter { $0.kind != "Event" && $0.rendering != .manifest }))
+    manifests = []
+    differences = []
+    events = objects.compactMap { ClusterEvent(from: $0) }.filter { $0.time != nil }
+  }
 }
 
 /// Joins the copies of objects that a bundle holds in several artifacts.
@@ -31,9 +40,15 @@ func mergeObjects(_ objects: [KubernetesObject]) -> [KubernetesObject] {
 }
 
 private func leaders(of copies: [[KubernetesObject]]) -> [KubernetesObject] {
-  copies.compactMap(leader).sorted {
-    ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
-  }
+  copies.compactMap(leader).sorted(by: comesBefore)
+}
+
+private func comesBefore(_ left: KubernetesObject, _ right: KubernetesObject) -> Bool {
+  if left.kind != right.kind { return left.kind < right.kind }
+  if left.namespace != right.namespace { return left.namespace < right.namespace }
+  if left.name != right.name { return left.name < right.name }
+  if left.uid != right.uid { return left.uid < right.uid }
+  return left.artifact < right.artifact
 }
 
 /// The copies of each object.
@@ -70,6 +85,7 @@ private struct ObjectIdentity: Hashable {
 
 private func leader(of copies: [KubernetesObject]) -> KubernetesObject? {
   guard var best = copies.min(by: leads) else { return nil }
+  guard copies.count > 1 || !best.copies.isEmpty else { return best }
   let paths = Set(copies.flatMap { [$0.artifact] + $0.copies }).subtracting([best.artifact])
   best.copies = paths.sorted()
   return best

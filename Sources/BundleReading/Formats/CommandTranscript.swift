@@ -52,32 +52,36 @@ enum CommandTranscript: ArtifactFormat {
 
   static func claim(_ head: ArtifactHead) -> Int {
     guard !head.isBinary else { return 0 }
-    var outputs: [(bytes: [UInt8], command: [UInt8]?)] = []
+    // Places in the beginning: most artifacts hold one output, of which nothing need be copied.
+    var outputs: [(bytes: Range<Int>, command: Range<Int>?)] = []
     var borders = OutputBorders()
     var preface = 0
-    var hasOther = false
-    head.withLines(atMost: .max) { line in
-      guard outputs.count <= mostOutputs, !hasOther else { return }
-      switch borders.look(at: line) {
-      case .command: outputs.append(([], Array(line)))
-      case .output: outputs.append((Array(line) + [10], nil))
-      case .none where outputs.isEmpty:
-        preface += 1
-        hasOther = preface > longestPreface
-      case .none: outputs[outputs.count - 1].bytes += Array(line) + [10]
+    head.bytes.withUnsafeBytes { whole in
+      for line in head.lines {
+        switch borders.look(at: whole.part(line.lowerBound, line.upperBound)) {
+        case .command: outputs.append((line.upperBound..<line.upperBound, line))
+        case .output: outputs.append((line, nil))
+        case .none where outputs.isEmpty: preface += 1
+        case .none:
+          let from = outputs[outputs.count - 1].bytes
+          outputs[outputs.count - 1].bytes = (from.isEmpty ? line : from).lowerBound..<line.upperBound
+        }
+        if outputs.count > mostOutputs || preface > longestPreface { return }
       }
     }
-    guard !hasOther, outputs.count > 1 else { return 0 }
+    guard preface <= longestPreface, outputs.count > 1 else { return 0 }
     if preface > 0, ContainerPath(head.path) != nil { return 0 }
     var formats: Set<String> = []
     for (place, output) in outputs.enumerated() where !output.bytes.isEmpty {
       let isWhole = head.isWhole || place + 1 < outputs.count
       let section = TranscriptSection.head(
-        command: output.command, output: output.bytes, path: head.path, isWhole: isWhole)
+        command: output.command.map { Array(head.bytes[$0]) }, output: Array(head.bytes[output.bytes]) + [10],
+        path: head.path, isWhole: isWhole)
       if let format = FormatRegistry.format(of: section, among: FormatRegistry.single) { formats.insert(format.name) }
       if formats.count > 1 { return 95 }
     }
-    return 0
+    // What follows beyond the beginning may be anything.
+    return !head.isWhole && outputs.count { $0.command != nil } > 1 ? 95 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

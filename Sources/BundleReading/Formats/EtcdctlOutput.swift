@@ -1,7 +1,9 @@
+import Model
+
 /// What `etcdctl` prints of members and endpoints, as text, table or JSON.
 enum EtcdctlOutput: RecognizedText {
   static let name = "etcdctl"
-  static let what = "Members, endpoints and alarms of etcd. Recognized, not read further."
+  static let what = "Members, endpoints and alarms of etcd. Alarms, errors and health are read."
   static let sources = [
     "etcdctl member list", "etcdctl endpoint status -w table", "etcdctl endpoint health", "etcdctl alarm list -w json",
     "must-gather: etcd_info",
@@ -35,5 +37,64 @@ enum EtcdctlOutput: RecognizedText {
       if isMember || isTable || isHealth || text.has("memberID:") && text.index(of: " alarm:") != nil { result = 79 }
     }
     return result
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    LineReader(path: head.path, consumer: EtcdctlLines(path: head.path, keeping: interests))
+  }
+}
+
+/// Takes what members say of their state, as lines of etcd without a time: alarms, errors, health.
+///
+///     memberID:10501334649042878790 alarm:NOSPACE       {"alarms":[{"memberID":7,"alarm":1}]}
+///     https://10.0.0.1:2379 is unhealthy: failed to commit proposal: …       [{"endpoint":"https://10.0.0.1:2379","health":false}]
+struct EtcdctlLines: LineConsumer {
+  private let path: String
+  private var collector: LogCollector
+
+  init(path: String, keeping interests: LogInterests) {
+    self.path = path
+    collector = LogCollector(path: path, interests: interests, component: "etcd")
+  }
+
+  mutating func take(_ line: TextLine) {
+    let bytes = line.bytes
+    if bytes.index(of: "alarm:") != nil || bytes.index(of: "healthy: ") != nil || bytes.index(of: "etcdserver: ") != nil
+    {
+      give(bytes, line)
+    }
+    for (written, alarm) in Self.alarms where bytes.index(of: written) != nil { say(alarm, line) }
+    for (written, health) in Self.health {
+      var from = 0
+      while let hit = bytes.index(of: written, from: from) {
+        say(health, line)
+        from = hit + 1
+      }
+    }
+  }
+
+  mutating func finish(lineCount: Int) -> ArtifactFacts {
+    var facts = ArtifactFacts(path: path, format: EtcdctlOutput.name)
+    facts.log = collector.facts()
+    return facts
+  }
+
+  /// Numbers are those of etcd's protocol.
+  private static let alarms: [(StaticString, StaticString)] = [
+    ("\"alarm\":\"NOSPACE\"", "alarm:NOSPACE"), ("\"alarm\":1", "alarm:NOSPACE"), ("\"alarm\": 1", "alarm:NOSPACE"),
+    ("\"alarm\":\"CORRUPT\"", "alarm:CORRUPT"), ("\"alarm\":2", "alarm:CORRUPT"), ("\"alarm\": 2", "alarm:CORRUPT"),
+  ]
+  private static let health: [(StaticString, StaticString)] = [
+    ("\"health\":true", "member is healthy: "), ("\"health\": true", "member is healthy: "),
+    ("\"health\":false", "member is unhealthy: "), ("\"health\": false", "member is unhealthy: "),
+  ]
+
+  private mutating func say(_ text: StaticString, _ line: TextLine) {
+    give(LineBytes(start: text.utf8Start, count: text.utf8CodeUnitCount), line)
+  }
+
+  private mutating func give(_ message: LineBytes, _ line: TextLine) {
+    let empty = message.part(0, 0)
+    collector.take(message: message, host: empty, tag: empty, stamp: nil, raw: line.bytes, line: line)
   }
 }

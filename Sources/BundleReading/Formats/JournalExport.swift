@@ -27,17 +27,6 @@ enum JournalExport: ArtifactFormat {
 
 /// Gathers the fields of each entry.
 struct JournalExportLines: LineConsumer {
-  /// The fields that tell who wrote what when.
-  private struct Entry {
-    var message: [UInt8] = []
-    var line = 0
-    var stamp: LineStamp?
-    var host: [UInt8] = []
-    var identifier: [UInt8] = []
-    var command: [UInt8] = []
-    var unit: [UInt8] = []
-  }
-
   /// A field that is no plain text: its name stands alone, then come eight bytes of length and the value.
   private struct BinaryField {
     var name: String
@@ -47,10 +36,8 @@ struct JournalExportLines: LineConsumer {
 
   private let path: String
   private var collector: LogCollector
-  private var entry = Entry()
+  private var entry = JournalEntry()
   private var binary: BinaryField?
-
-  private static let longestValue = 64 * 1024
 
   init(path: String, keeping interests: LogInterests) {
     self.path = path
@@ -64,7 +51,8 @@ struct JournalExportLines: LineConsumer {
       end()
     } else if let equals = line.bytes.part(0, 80).index(of: UInt8(ascii: "=")) {
       set(
-        line.bytes.part(0, equals).text, Array(line.bytes.part(equals + 1, equals + 1 + Self.longestValue)), line.number
+        line.bytes.part(0, equals).text,
+        Array(line.bytes.part(equals + 1, equals + 1 + JournalEntry.longestValue)), line.number
       )
     } else if line.bytes.count < 80 {
       binary = BinaryField(name: line.bytes.text)
@@ -93,7 +81,7 @@ struct JournalExportLines: LineConsumer {
       field.length = Int(clamping: length)
       field.value = Array(line.bytes.part(from: 8))
     }
-    if field.value.count >= min(field.length ?? 0, Self.longestValue) {
+    if field.value.count >= min(field.length ?? 0, JournalEntry.longestValue) {
       set(field.name, field.value, line.number)
       binary = nil
     } else {
@@ -109,31 +97,12 @@ struct JournalExportLines: LineConsumer {
       if let microseconds, microseconds > 0 {
         entry.stamp = LineStamp(Moment(Instant(nanoseconds: Int64(microseconds) * 1000), precision: .microsecond))
       }
-    case "MESSAGE":
-      entry.message = value
-      entry.line = line
-    case "_HOSTNAME": entry.host = value
-    case "SYSLOG_IDENTIFIER": entry.identifier = value
-    case "_COMM": entry.command = value
-    case "_SYSTEMD_UNIT": entry.unit = value
-    case "_TRANSPORT" where value.elementsEqual("kernel".utf8): entry.command = Array("kernel".utf8)
-    default: break
+    default: entry.set(name, value, line: line)
     }
   }
 
   private mutating func end() {
-    let entry = entry
-    self.entry = Entry()
-    guard entry.line > 0 else { return }
-    let tag = [entry.identifier, entry.command, entry.unit].first { !$0.isEmpty } ?? []
-    entry.message.withUnsafeBytes { message in
-      entry.host.withUnsafeBytes { host in
-        tag.withUnsafeBytes { tag in
-          collector.take(
-            message: message, host: host, tag: tag, stamp: entry.stamp, raw: message,
-            line: TextLine(bytes: message, number: entry.line, isCut: false))
-        }
-      }
-    }
+    entry.deliver(to: &collector)
+    entry = JournalEntry()
   }
 }

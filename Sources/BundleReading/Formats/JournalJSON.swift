@@ -1,23 +1,38 @@
 import Model
 
-/// `journalctl -o json`: one JSON object a line, times in microseconds since the epoch.
+/// `journalctl -o json`: one JSON object a line, times in microseconds since the epoch; also as `json-pretty`, a member a
+/// line, and framed for a stream as `json-sse` and `json-seq`.
 enum JournalJSON: ArtifactFormat {
   static let name = "journal-json"
-  static let what = "A journal in JSON, an entry a line."
-  static let sources = ["journalctl -o json"]
+  static let what = "A journal in JSON, an entry a line or a member a line."
+  static let sources = ["journalctl -o json", "journalctl -o json-pretty", "journalctl -o json-sse"]
   static let samples = [
     #"""
     {"_SYSTEMD_UNIT":"kubelet.service","_HOSTNAME":"worker-1","MESSAGE":"I1121 03:56:07.424017      59 setters.go:86] Using node IP: \"10.99.0.10\"","__REALTIME_TIMESTAMP":"1795233367424105","SYSLOG_IDENTIFIER":"kubelet"}
     {"__REALTIME_TIMESTAMP":"1795233370931225","_TRANSPORT":"kernel","_HOSTNAME":"worker-1","SYSLOG_IDENTIFIER":"kernel","MESSAGE":[99,110,105,48]}
 
-    """#
+    """#,
+    #"""
+    {
+    	"__REALTIME_TIMESTAMP" : "1795233367424105",
+    	"_HOSTNAME" : "worker-1",
+    	"SYSLOG_IDENTIFIER" : "kubelet",
+    	"MESSAGE" : "I1121 03:56:07.424017      59 setters.go:86] Using node IP: \"10.99.0.10\""
+    }
+
+    """#,
+    #"data: {"__REALTIME_TIMESTAMP":"1795233367424105","_HOSTNAME":"worker-1","_COMM":"kubelet","MESSAGE":"x"}"#
+      + "\n\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
     let (share, count) = head.share(ofFirst: 20) { line in
-      line.has("{") && line.index(of: "\"__REALTIME_TIMESTAMP\"") != nil
+      JournalJSONLines.unframed(line).has("{") && line.index(of: "\"__REALTIME_TIMESTAMP\"") != nil
     }
-    return count > 0 && share > 0.4 ? 98 : 0
+    if count > 0, share > 0.4 { return 98 }
+    // An entry has some forty members.
+    guard head.firstLine({ [1, 2].contains($0.trimmed.count) && ($0.has("{") || $0.has("[")) }) else { return 0 }
+    return head.share { $0.trimmed.has("\"__REALTIME_TIMESTAMP\"") }.count > 0 ? 98 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -32,9 +47,19 @@ struct JournalJSONLines: LineConsumer {
   private var collector: LogCollector
   private var decoded: [UInt8] = []
   private var brokenLines: [Int] = []
+  private var open: OpenEntry?
 
   /// Most lines noted as broken.
   private static let notedLines = 16
+  /// Longest entry that is put together from its lines, in bytes.
+  private static let longestEntry = 256 * 1024
+
+  /// An entry of which each member has a line of its own.
+  private struct OpenEntry {
+    var bytes: [UInt8]
+    /// Where the message stands.
+    var line: Int
+  }
 
   init(path: String, format: String, keeping interests: LogInterests) {
     self.path = path
@@ -54,8 +79,40 @@ struct JournalJSONLines: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    guard !line.bytes.trimmed.isEmpty else { return }
-    let entry = Self.entry(line.bytes)
+    let bytes = Self.unframed(line.bytes).trimmed
+    guard !bytes.isEmpty else { return }
+    if open != nil || bytes.count <= 2 { takePiece(bytes, line) } else { takeEntry(bytes, line) }
+  }
+
+  /// Without what `json-sse` and `json-seq` put before an entry.
+  static func unframed(_ line: LineBytes) -> LineBytes {
+    if line.has("data: {") { return line.part(from: 6) }
+    return line.first == 0x1E ? line.part(from: 1) : line
+  }
+
+  /// Takes a line of an entry that runs over several; brackets of an array around entries mean nothing.
+  private mutating func takePiece(_ piece: LineBytes, _ line: TextLine) {
+    guard var entry = open else {
+      if piece.has("{") { open = OpenEntry(bytes: Array(piece), line: line.number) }
+      return
+    }
+    open = nil
+    if piece.has("}") {
+      entry.bytes.append(UInt8(ascii: "}"))
+      let (bytes, number) = (entry.bytes, entry.line)
+      bytes.withUnsafeBytes { takeEntry($0, TextLine(bytes: $0, number: number, isCut: false)) }
+      return
+    }
+    let isMember = piece[0] == UInt8(ascii: "\"") || piece[0] == UInt8(ascii: "]") || piece[0].isDigit
+    if isMember, entry.bytes.count + piece.count < Self.longestEntry {
+      if piece.has("\"MESSAGE\"") { entry.line = line.number }
+      entry.bytes.append(contentsOf: piece)
+    }
+    open = entry
+  }
+
+  private mutating func takeEntry(_ bytes: LineBytes, _ line: TextLine) {
+    let entry = Self.entry(bytes)
     guard let message = entry.message else {
       if entry.stamp == nil, brokenLines.count < Self.notedLines { brokenLines.append(line.number) }
       return
@@ -79,6 +136,7 @@ struct JournalJSONLines: LineConsumer {
   mutating func finish(lineCount: Int) -> ArtifactFacts {
     var facts = ArtifactFacts(path: path, format: format)
     facts.log = collector.facts()
+    if let open { brokenLines.append(open.line) }
     facts.cut = brokenLines.map { Coverage.Note(path: path, line: $0, text: "no journal entry in this line") }
     return facts
   }

@@ -27,6 +27,14 @@ enum JournalShortFull: ArtifactFormat {
 /// The header of `journalctl -o short-full`. Weekdays are those of the locale.
 enum ShortFullHeader: OuterForm {
   static func header(of line: LineBytes) -> OuterHeader? {
+    guard let (stamp, end) = stamp(of: line) else { return nil }
+    var header = OuterHeader()
+    header.stamp = stamp
+    return header.readHostAndTag(line, from: end) ? header : nil
+  }
+
+  /// The time that a line begins with, `Sat 2026-11-21 04:01:19.123456 UTC `, and where the text behind it begins.
+  static func stamp(of line: LineBytes) -> (stamp: LineStamp, end: Int)? {
     guard let blank = line.part(0, 16).index(of: UInt8(ascii: " ")), blank > 0, line.count > blank + 26,
       line[blank + 5] == UInt8(ascii: "-"), line[blank + 11] == UInt8(ascii: " "),
       let year = decimal(line, blank + 1, 4), let month = decimal(line, blank + 6, 2),
@@ -39,14 +47,10 @@ enum ShortFullHeader: OuterForm {
         year: year, month: month, day: day, secondOfDay: second, nanosecond: fraction.nanosecond,
         precision: fraction.precision)
     else { return nil }
-    var header = OuterHeader()
-    let zone = DateZone.written(in: line.part(fraction.end + 1, zoneEnd).text)
-    if let zone {
-      let instant = Instant(nanoseconds: stamp.nanoseconds).advanced(by: -Int64(zone) * .second)
-      header.stamp = LineStamp(Moment(instant, precision: stamp.precision))
-    } else {
-      header.stamp = stamp
+    guard let zone = DateZone.written(in: line.part(fraction.end + 1, zoneEnd).text) else {
+      return (stamp, zoneEnd + 1)
     }
-    return header.readHostAndTag(line, from: zoneEnd + 1) ? header : nil
+    let instant = Instant(nanoseconds: stamp.nanoseconds).advanced(by: -Int64(zone) * .second)
+    return (LineStamp(Moment(instant, precision: stamp.precision)), zoneEnd + 1)
   }
 }

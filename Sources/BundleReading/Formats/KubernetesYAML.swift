@@ -19,6 +19,8 @@ enum KubernetesYAML: ArtifactFormat {
 
   /// Lines of other text that may stand before the first document.
   private static let longestPreface = 40
+  /// Members that may stand before the first that is telling.
+  private static let mostMembers = 6
 
   static func claim(_ head: ArtifactHead) -> Int {
     head.bytes.withUnsafeBytes { claim(bytes: $0, path: head.path) }
@@ -31,6 +33,7 @@ enum KubernetesYAML: ArtifactFormat {
   private static func claim(bytes: UnsafeRawBufferPointer, path: String) -> Int {
     var keys: Set<String> = []
     var preface = 0
+    var members = 0
     var hasError = false
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while at < bytes.count {
@@ -54,11 +57,18 @@ enum KubernetesYAML: ArtifactFormat {
         keys.insert(known)
       } else if keys.isEmpty {
         preface += 1
-        if preface > longestPreface || (isMember(line) && !CommandOutput.isCommand(line)) { return 0 }
+        if isMember(line), !CommandOutput.isCommand(line) {
+          // Sorted by their names, members like `action` and `data` come before `apiVersion` or between the others.
+          members += 1
+          if members > mostMembers || !first.isLowercaseLetter { return 0 }
+        } else if preface > longestPreface {
+          return 0
+        }
       }
       if keys.count >= 2 { break }
     }
     if keys.contains("apiVersion"), keys.count >= 2 { return 90 }
+    if members > 0 { return 0 }
     if keys.count >= 2 { return 80 }
     if keys.contains("-") || keys.contains("clientVersion") { return 70 }
     if let only = keys.first { return only == "apiVersion" || only == "items" ? 60 : 20 }

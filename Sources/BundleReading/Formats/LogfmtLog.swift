@@ -4,7 +4,7 @@ enum LogfmtLog: ArtifactFormat {
   static let name = "logfmt"
   static let what = "A runtime's own log file in logfmt, or as logrus writes it to a terminal."
   static let sources = [
-    "containerd", "crio", "dockerd", "journalctl -o cat -u containerd", "longhorn-instance-manager",
+    "containerd", "crio", "dockerd", "journalctl -o cat -u containerd", "longhorn-instance-manager", "prometheus",
   ]
   static let samples = [
     #"""
@@ -14,6 +14,7 @@ enum LogfmtLog: ArtifactFormat {
     """#,
     "time=\"2023-04-07 09:23:18.813255753Z\" level=info msg=\"Removed container\" file=\"server/a.go:1\" id=1\n",
     "INFO[2022-04-15T14:14:01.755841221+08:00] starting containerd                           revision=ea765a version=v1.3.9\n",
+    "ts=2026-11-21T04:01:20.046Z caller=compact.go:519 level=error component=tsdb msg=\"compaction failed\" err=\"no space left\"\n",
     "[pvc-a475fe89-e-0] time=\"2026-01-26T10:40:35Z\" level=warning msg=\"backend tcp://10.42.1.7:10000 is slow\"\n",
   ]
 
@@ -25,7 +26,11 @@ enum LogfmtLog: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<InstancePrefix>(path: head.path, format: name, keeping: interests))
+    // Runtimes begin with `time=`.
+    let isOther = head.firstLine { $0.has("ts=2") } && ComponentNames.component(inPath: head.path) == nil
+    return LineReader(
+      path: head.path,
+      consumer: LogLines<InstancePrefix>(
+        path: head.path, format: name, keeping: isOther ? interests.ofOtherPrograms : interests))
   }
 }

@@ -24,7 +24,7 @@ extension ArtifactFacts {
   }
 
   /// Says of which node it is, where neither its lines nor its own path do.
-  fileprivate mutating func place(on node: String) {
+  mutating func place(on node: String) {
     func named(_ host: inout String) { if host.isEmpty { host = node } }
     if var log {
       for index in log.extents.indices { named(&log.extents[index].host) }
@@ -35,6 +35,7 @@ extension ArtifactFacts {
     for index in filesystems.indices { named(&filesystems[index].node) }
     for index in units.indices { named(&units[index].status.node) }
     for index in diskUsages.indices { named(&diskUsages[index].node) }
+    for index in certificates.indices { named(&certificates[index].node) }
     for index in inodes.indices { named(&inodes[index].node) }
     for index in memories.indices { named(&memories[index].node) }
     for index in captureTimes.indices { named(&captureTimes[index].node) }

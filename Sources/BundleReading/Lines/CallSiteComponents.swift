@@ -22,10 +22,9 @@ enum CallSiteComponents {
   ]
 
   /// Directories of etcd's sources as zap's `caller` names them.
-  private static let etcdCallers: [StaticString] = [
-    "\"caller\":\"etcdserver/", "\"caller\":\"etcdmain/", "\"caller\":\"embed/", "\"caller\":\"rafthttp/",
-    "\"caller\":\"membership/", "\"caller\":\"mvcc/", "\"caller\":\"v3rpc/", "\"caller\":\"traceutil/",
-    "\"caller\":\"wal/", "\"caller\":\"schema/", "\"caller\":\"etcdutl/", "\"caller\":\"fileutil/purge",
+  private static let etcdFolders: [StaticString] = [
+    "etcdserver/", "etcdmain/", "embed/", "rafthttp/", "membership/", "mvcc/", "v3rpc/", "traceutil/", "wal/",
+    "schema/", "etcdutl/", "fileutil/purge",
   ]
 
   /// The component that the beginning of a klog file shows; nil where there is none, or several.
@@ -42,9 +41,12 @@ enum CallSiteComponents {
     return found.count == 1 ? found.first : nil
   }
 
-  /// Whether the beginning of a log in JSON shows places of etcd's sources.
+  /// Whether the beginning of a log of zap, in JSON or for the console, shows places of etcd's sources.
   static func isEtcd(_ head: ArtifactHead) -> Bool {
-    head.share { line in etcdCallers.contains { line.index(of: $0) != nil } }.share > 0.1
+    head.share { line in
+      let caller = line.index(of: "\"caller\":\"").map { line.part(from: $0 + 10) } ?? ZapConsoleLine.caller(of: line)
+      return caller.map { caller in etcdFolders.contains { caller.has($0) } } ?? false
+    }.share > 0.1
   }
 
   private static func klog(_ line: LineBytes) -> (line: LineBytes, site: Range<Int>)? {

@@ -24,6 +24,8 @@ struct ContainerLogText {
   /// Where the oldest line of `tail` stands.
   private var oldest = 0
   private var notable: [ContainerLog.Line] = []
+  /// The last line of each shape of `notable`, where it came again.
+  private var repeated: [UInt64: Kept] = [:]
   private var shapes: Set<UInt64> = []
   private var answer: LogAnswerText?
   private var answerEvidence: Evidence?
@@ -88,7 +90,10 @@ struct ContainerLogText {
     var log = ContainerLog(
       container: container, isPrevious: place?.isPrevious ?? (answer?.answer == .previousNotFound), artifact: path,
       answer: answer?.answer, answerEvidence: answerEvidence, head: head, tail: inOrder, lineCount: lineCount)
-    log.notable = notable
+    let lasts = repeated.values.map { kept in
+      kept.bytes.withUnsafeBytes { Self.line(number: kept.number, $0, kept.time) }
+    }
+    log.notable = (notable + lasts).sorted { $0.number < $1.number }
     log.hint = place?.hint ?? ""
     guard let answerEvidence, answerEvidence.text.utf8.starts(with: "Error from server (Forbidden)".utf8) else {
       return (log, nil)
@@ -118,13 +123,24 @@ struct ContainerLogText {
       && (found.container.isEmpty || found.container == place.container)
   }
 
-  /// Keeps a line that leaves the tail if it looks like an error and none of its shape is kept.
+  /// Keeps a line that leaves the tail if it looks like an error: of each shape the first, for where it began, and the
+  /// last, for whether it goes on.
   private mutating func noteNotable(_ kept: Kept) {
-    guard notable.count < Self.notableLines else { return }
     kept.bytes.withUnsafeBytes { bytes in
-      guard ErrorWords.automaton.isFound(in: bytes), shapes.insert(Self.shape(of: bytes)).inserted else { return }
-      notable.append(Self.line(number: kept.number, bytes, kept.time))
+      guard ErrorWords.automaton.isFound(in: bytes), !Self.isFrame(bytes) else { return }
+      let shape = Self.shape(of: bytes)
+      if shapes.contains(shape) {
+        repeated[shape] = kept
+      } else if notable.count < Self.notableLines {
+        shapes.insert(shape)
+        notable.append(Self.line(number: kept.number, bytes, kept.time))
+      }
     }
+  }
+
+  /// Whether it is a frame of a stack trace: frames name classes that are called `…Exception…` and tell of no error.
+  private static func isFrame(_ text: LineBytes) -> Bool {
+    text.part(0, 64).index(of: "\tat ") != nil || text.trimmed.has("at ")
   }
 
   /// A hash of the line without its digits, so that the same error at another time counts once.

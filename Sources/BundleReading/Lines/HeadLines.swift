@@ -1,22 +1,28 @@
 extension ArtifactHead {
   /// Calls `body` with the first lines of the beginning that are not blank; a last line that may be half is left out
   /// unless it is the only one.
+  @inline(__always)
   func withLines(atMost limit: Int, _ body: (LineBytes) -> Void) {
     bytes.withUnsafeBytes { whole in
+      for line in lines.prefix(limit) { body(whole.part(line.lowerBound, line.upperBound)) }
+    }
+  }
+
+  /// The lines that `withLines` hands out, without their ends.
+  static func lines(of bytes: [UInt8], isWhole: Bool) -> [Range<Int>] {
+    bytes.withUnsafeBytes { whole in
+      var lines: [Range<Int>] = []
       var start = whole.has("\u{FEFF}") ? 3 : 0
-      var lines = 0
-      while start < whole.count, lines < limit {
+      while start < whole.count {
         let end = whole.index(of: UInt8(ascii: "\n"), from: start)
-        if end == nil, !isWhole, lines > 0 { return }
+        if end == nil, !isWhole, !lines.isEmpty { break }
         let stop = end ?? whole.count
         let isCarriage = stop > start && whole[stop - 1] == UInt8(ascii: "\r")
-        let line = whole.part(start, isCarriage ? stop - 1 : stop)
-        if !line.trimmed.isEmpty {
-          body(line)
-          lines += 1
-        }
+        let line = start..<(isCarriage ? stop - 1 : stop)
+        if !whole.part(line.lowerBound, line.upperBound).trimmed.isEmpty { lines.append(line) }
         start = stop + 1
       }
+      return lines
     }
   }
 
@@ -64,8 +70,8 @@ extension ArtifactHead {
     }
   }
 
-  /// Whether the beginning is no text: more than one byte in a hundred is NUL.
-  var isBinary: Bool {
+  /// Whether bytes are no text: more than one in a hundred is NUL.
+  static func isBinary(_ bytes: [UInt8]) -> Bool {
     let zeros = bytes.reduce(0) { $1 == 0 ? $0 + 1 : $0 }
     return zeros * 100 > bytes.count
   }

@@ -22,20 +22,22 @@ struct InnerLine {
     if isLogfmt(bytes) { return decodeLogfmt(bytes) }
     if let line = LogrusConsole.decode(bytes) ?? Capnslog.decode(bytes) { return line }
     if bytes.has("{\""), let line = JSONLogLine.decode(bytes) ?? AuditLine.decode(bytes) { return line }
+    if let line = ZapConsoleLine.decode(bytes) { return line }
     var line = InnerLine()
     line.message = bytes.text
     return line
   }
 
-  /// Whether a line is logfmt as containerd, CRI-O and Docker write it.
+  /// Whether a line is logfmt as containerd, CRI-O and Docker write it, or as Prometheus does: `ts=… caller=… level=…`.
   @inline(__always)
   static func isLogfmt(_ bytes: LineBytes) -> Bool {
-    bytes.count > 8 && (bytes.has("time=\"") || bytes.has("level="))
+    bytes.count > 8 && (bytes.has("time=\"") || bytes.has("level=") || bytes.has("ts=2"))
   }
 
-  /// The time of a line that begins with `time="…"`.
+  /// The time of a line that begins with `time="…"` or `ts=…`.
   @inline(__always)
   static func logfmtStamp(_ bytes: LineBytes) -> LineStamp? {
+    if bytes.has("ts=2") { return Moment.readRFC3339(bytes.part(3, 48)).map { LineStamp($0.moment) } }
     guard bytes.has("time=\""), let (moment, length) = Moment.readRFC3339(bytes.part(6, 48)),
       6 + length < bytes.count, bytes[6 + length] == UInt8(ascii: "\"")
     else { return nil }
@@ -68,7 +70,7 @@ struct InnerLine {
     line.stamp = logfmtStamp(bytes)
     for field in KeyValueText.fields(bytes, from: 0).fields {
       switch field.key {
-      case "time": continue
+      case "time", "ts": continue
       case "level": line.severity = severity(ofWord: field.value)
       case "msg" where line.message.isEmpty: line.message = field.value
       default: line.fields.append(field)

@@ -4,7 +4,7 @@ import Model
 ///
 ///     [766396.293089] XFS (sdf): …       [Sat Nov 21 03:56:12 2026] cni0: …       <3>[ 1052.080846][   T41] INFO: …
 ///     [Nov21 03:56] SLUB: …  [  +0.000006]   cache: …      2026-11-21T03:56:12,123456+00:00 cni0: …
-///     kern  :err   : [766396.293089] XFS (sdf): …
+///     kern  :err   : [766396.293089] XFS (sdf): …      [六 11月 21 03:56:12 2026] cni0: …
 ///
 /// Seconds since boot are no time: nothing tells the boot.
 enum KernelHeader: OuterForm {
@@ -65,10 +65,24 @@ enum KernelHeader: OuterForm {
     {
       return Time(stamp: LineStamp(month: month, day: day, secondOfDay: hour * 3600 + minute * 60, precision: .minute))
     }
+    if let stamp = localizedStamp(inner) { return Time(stamp: stamp) }
     let seconds = inner.first == UInt8(ascii: "+") ? inner.part(from: 1) : inner
     guard let point = seconds.index(of: UInt8(ascii: ".")), seconds.count - point == 7,
       seconds.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
     else { return nil }
     return Time()
+  }
+
+  /// `六 11月 21 04:01:21 2026`, `Sa Mär  7 04:01:21 2026`: `-T` in other languages.
+  private static func localizedStamp(_ inner: LineBytes) -> LineStamp? {
+    guard inner.count >= 20, !inner[0].isDigit, let year = decimal(inner, inner.count - 4, 4),
+      let second = CivilTime.secondOfDay(inner, inner.count - 13),
+      let blank = inner.index(of: UInt8(ascii: " "))
+    else { return nil }
+    let date = inner.part(inner.skipBlanks(from: blank), inner.count - 13).trimmed
+    guard let (month, end) = LocalizedMonth.read(date) else { return nil }
+    let day = date.part(from: end).trimmed
+    guard day.count <= 2, let number = decimal(day, 0, day.count) else { return nil }
+    return LineStamp(year: year, month: month, day: number, secondOfDay: second, precision: .second)
   }
 }

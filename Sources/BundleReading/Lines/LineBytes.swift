@@ -94,6 +94,9 @@ extension UInt8 {
   /// `0` to `9`.
   @inline(__always)
   var isDigit: Bool { self &- 48 < 10 }
+  /// `a` to `z`.
+  @inline(__always)
+  var isLowercaseLetter: Bool { self &- 97 < 26 }
   /// An ASCII letter.
   @inline(__always)
   var isLetter: Bool { (self | 32) &- 97 < 26 }

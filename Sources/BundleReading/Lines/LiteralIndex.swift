@@ -15,8 +15,14 @@ struct LiteralIndex: Sendable {
   static let shortest = stride + quadruple - 1
   private static let stride = 4
   private static let quadruple = 4
-  private static let hashBits: UInt32 = 15
+  /// Bits of the hashes of a great index, whose filter fits the fastest cache. A small one has fewer: there are hundreds
+  /// of those, one for each call site, and each would take as long to lay out as the great one.
+  private static let hashBits: ClosedRange<UInt32> = 6...15
+  /// How many times more bits than entries the filter has, so that few positions pass it by chance.
+  private static let bitsPerEntry = 32
 
+  /// How far a product is shifted to leave a hash.
+  private let shift: UInt32
   private let literals: [[UInt8]]
   private let filter: [UInt64]
   /// Entries by hash: those of hash `h` are `entries[starts[h]..<starts[h + 1]]`.
@@ -29,11 +35,18 @@ struct LiteralIndex: Sendable {
   /// Indexes literals, each of `shortest` bytes at least; others are never found. They are reported by their index.
   init(_ literals: [[UInt8]]) {
     self.literals = literals
+    let slots = literals.count { $0.count >= Self.shortest } * Self.stride * Self.bitsPerEntry
+    let wanted = UInt32(Int.bitWidth - slots.leadingZeroBitCount)
+    let bits = min(max(wanted, Self.hashBits.lowerBound), Self.hashBits.upperBound)
+    let shift = 32 - bits
+    self.shift = shift
     var hashed: [(hash: UInt32, entry: Entry)] = []
     for (index, literal) in literals.enumerated() where literal.count >= Self.shortest {
       let window = Self.window(of: literal)
       for offset in window..<(window + Self.stride) {
-        let hash = literal.withUnsafeBytes { Self.hash($0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) }
+        let hash = literal.withUnsafeBytes {
+          Self.hash($0.loadUnaligned(fromByteOffset: offset, as: UInt32.self), shift)
+        }
         hashed.append((hash, Entry(literal: index, offset: offset)))
       }
     }
@@ -42,8 +55,8 @@ struct LiteralIndex: Sendable {
       return
     }
     hashed.sort { ($0.hash, $0.entry.literal, $0.entry.offset) < ($1.hash, $1.entry.literal, $1.entry.offset) }
-    var filter = [UInt64](repeating: 0, count: 1 << (Self.hashBits - 6))
-    var counts = [UInt32](repeating: 0, count: (1 << Self.hashBits) + 1)
+    var filter = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    var counts = [UInt32](repeating: 0, count: (1 << bits) + 1)
     for (hash, _) in hashed {
       filter[Int(hash >> 6)] |= 1 << UInt64(hash & 63)
       counts[Int(hash) + 1] += 1
@@ -62,7 +75,7 @@ struct LiteralIndex: Sendable {
       var position = 0
       let last = text.count - Self.quadruple
       while position <= last {
-        let hash = Self.hash(text.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+        let hash = Self.hash(text.loadUnaligned(fromByteOffset: position, as: UInt32.self), shift)
         if filter[Int(hash >> 6)] & (1 << UInt64(hash & 63)) != 0 { compare(hash, text, position, &found) }
         position += Self.stride
       }
@@ -83,7 +96,7 @@ struct LiteralIndex: Sendable {
   }
 
   @inline(__always)
-  private static func hash(_ quadruple: UInt32) -> UInt32 { (quadruple &* 0x9E37_79B1) >> (32 - hashBits) }
+  private static func hash(_ quadruple: UInt32, _ shift: UInt32) -> UInt32 { (quadruple &* 0x9E37_79B1) &>> shift }
 
   /// Where the window of a literal begins: the first of those whose bytes are rarest.
   private static func window(of literal: [UInt8]) -> Int {
@@ -97,7 +110,8 @@ struct LiteralIndex: Sendable {
 /// How rare bytes are in log lines.
 enum ByteRarity {
   private static let common: [UInt8] = Array(" etaonirsldcumpghf:/.-\"yb01234567890".utf8)
+  private static let ranks: [Int] = (0...255).map { byte in common.firstIndex(of: byte) ?? common.count }
 
   /// 0 for the most common byte.
-  static func rank(_ byte: UInt8) -> Int { common.firstIndex(of: byte) ?? common.count }
+  static func rank(_ byte: UInt8) -> Int { ranks[Int(byte)] }
 }

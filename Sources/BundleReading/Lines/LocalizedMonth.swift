@@ -5,13 +5,18 @@ enum LocalizedMonth {
   /// Names by month, without a final point; those that English shares are not repeated, nor those that two languages
   /// give to different months.
   private static let names: [(month: Int, names: [StaticString])] = [
-    (1, ["janv", "ene", "gen", "янв", "sty", "led"]),
-    (2, ["févr", "fev", "fév", "фев", "февр", "lut", "únor"]),
-    (3, ["mär", "mars", "mrt", "märz", "мар", "марта", "março"]),
-    (4, ["avr", "avril", "abr", "апр", "kwi"]), (5, ["mai", "mag", "maj", "mei", "мая", "май"]),
-    (6, ["juin", "giu", "juni", "июн", "июня", "cze"]), (7, ["juil", "lug", "juli", "июл", "июля"]),
-    (8, ["août", "ago", "авг", "sie"]), (9, ["sept", "set", "сен", "сент", "wrz"]),
-    (10, ["okt", "out", "ott", "окт", "paź"]), (11, ["ноя", "нояб"]), (12, ["déc", "dez", "dic", "дек", "gru"]),
+    (1, ["janv", "ene", "gen", "янв", "sty", "led", "oca", "Oca", "ian", "січ", "tammi"]),
+    (2, ["févr", "fev", "fév", "фев", "февр", "lut", "úno", "únor", "febr", "şub", "Şub", "лют", "helmi"]),
+    (3, ["mär", "mars", "mrt", "märz", "мар", "марта", "março", "bře", "márc", "бер", "maalis"]),
+    (4, ["avr", "avril", "abr", "апр", "kwi", "dub", "ápr", "nis", "кві", "huhti"]),
+    (5, ["mai", "mag", "maj", "mei", "мая", "май", "kvě", "máj", "тра", "touko"]),
+    (6, ["juin", "giu", "juni", "июн", "июня", "cze", "čen", "jún", "haz", "iun", "чер", "kesä"]),
+    (7, ["juil", "lug", "juli", "июл", "июля", "čec", "júl", "tem", "iul", "лип", "heinä"]),
+    (8, ["août", "ago", "авг", "sie", "ağu", "сер", "elo"]),
+    (9, ["sept", "set", "сен", "сент", "wrz", "zář", "szept", "eyl", "вер", "syys"]),
+    (10, ["okt", "out", "ott", "окт", "paź", "říj", "eki", "жов", "loka"]),
+    (11, ["ноя", "нояб", "kas", "noi", "лис", "marras"]),
+    (12, ["déc", "dez", "dic", "дек", "gru", "ara", "гру", "joulu"]),
   ]
 
   /// The month that a line begins with, and where it ends: `5月 `, ` 5月 `, `11월 `, `Mär `, `févr. `, `jan. `.

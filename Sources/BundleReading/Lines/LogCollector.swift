@@ -10,6 +10,7 @@ struct LogCollector {
   private var searchOfSource: [Int] = []
   private var sampler = ClockPairSampler()
   private var lines: [LogLine] = []
+  private var landmarks = Landmarks()
   private var matched: [Int] = []
   private var scratch: [Int] = []
   /// The field of the last kept line that goes on, and the room left for it.
@@ -92,7 +93,8 @@ struct LogCollector {
 
   /// What was gathered.
   func facts() -> LogFacts {
-    LogFacts(lines: lines, leftOut: leftOut, extents: sources.extents(), clockPairs: sampler.pairs)
+    LogFacts(
+      lines: lines, landmarks: landmarks.lines, leftOut: leftOut, extents: sources.extents(), clockPairs: sampler.pairs)
   }
 
   @inline(__always)
@@ -154,15 +156,17 @@ struct LogCollector {
   ) {
     let source = sources.sources[index]
     var ids: [String] = []
+    var isLandmark = false
     var component: String?
     for signature in matched.sorted().map({ interests.signatures[$0] }) {
       // A tag that names its component for certain outweighs the text: others quote each other's words.
       if source.isDefinite, !signature.component.isEmpty, signature.component != source.component { continue }
-      ids.append(signature.id)
+      if Landmarks.isLandmark(signature.id) { isLandmark = true } else { ids.append(signature.id) }
       if component == nil, !signature.component.isEmpty { component = signature.component }
     }
-    guard !ids.isEmpty || keepsAll(of: index) else { return }
-    guard lines.count < Self.mostLines, !ids.isEmpty || interests.budget.take() else {
+    let isKept = !ids.isEmpty || keepsAll(of: index)
+    guard isKept || isLandmark else { return }
+    guard !isKept || lines.count < Self.mostLines, !isKept || !ids.isEmpty || interests.budget.take() else {
       leftOut += 1
       return
     }
@@ -172,12 +176,14 @@ struct LogCollector {
     }
     let inner = InnerLine.decode(message, klog: klog)
     let text = raw.part(0, Evidence.longestText * 2).text
-    lines.append(
-      LogLine(
-        time: inner.stamp?.reading ?? outer?.reading, journalTime: outer?.reading, host: source.hostName,
-        component: component ?? "", severity: inner.severity, callSite: inner.callSite, message: inner.message,
-        fields: inner.fields, signatures: ids,
-        evidence: Evidence(path: path, line: line.number, text: text, cut: line.isCut)))
+    let kept = LogLine(
+      time: inner.stamp?.reading ?? outer?.reading, journalTime: outer?.reading, host: source.hostName,
+      component: component ?? "", severity: inner.severity, callSite: inner.callSite, message: inner.message,
+      fields: inner.fields, signatures: ids,
+      evidence: Evidence(path: path, line: line.number, text: text, cut: line.isCut))
+    if isLandmark { landmarks.take(kept) }
+    guard isKept else { return }
+    lines.append(kept)
     if let field = inner.openField { openField = (lines.count - 1, field, Self.longestField) }
   }
 }

@@ -23,6 +23,13 @@ enum NoOuterHeader: OuterForm {
 }
 
 extension OuterHeader {
+  /// Counts all offsets from a place so many bytes before.
+  mutating func move(by offset: Int) {
+    host = host.lowerBound + offset..<host.upperBound + offset
+    tag = tag.lowerBound + offset..<tag.upperBound + offset
+    message += offset
+  }
+
   /// Reads `host tag[pid]: ` or `tag: ` from `start` on, which is behind the time and one blank.
   @inline(__always)
   mutating func readHostAndTag(_ line: LineBytes, from start: Int) -> Bool {

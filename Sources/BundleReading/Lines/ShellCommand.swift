@@ -22,6 +22,8 @@ enum ShellCommand {
   private static let bare: Set<String> = ["kubectl", "oc", "journalctl", "crictl", "systemctl"]
   private static let longest = 600
   private static let longestPrompt = 100
+  /// Longest program with its path, in bytes.
+  private static let longestProgram = 120
 
   /// The command in a line, without prompt and `sudo`; nil for any other line.
   static func command(in line: LineBytes) -> LineBytes? {
@@ -34,14 +36,17 @@ enum ShellCommand {
     while start < text.count, text[start] == UInt8(ascii: " ") { start += 1 }
     if text.has("sudo ", at: start) { start += 5 }
     let rest = text.part(from: start)
-    let words = rest.part(0, 200).text.split(separator: " ", maxSplits: 2).map(String.init)
-    guard let path = words.first, let program = path.split(separator: "/").last.map(String.init),
-      (isBare ? bare : programs).contains(program)
-    else { return nil }
-    guard words.count > 1 else { return isBare ? nil : rest }
-    let next = words[1]
-    let isArgument = next.hasPrefix("-") || next.hasPrefix("/") || next.hasPrefix("=") || next == "|" || next == ">"
-    guard verbs.contains(next) || isArgument && (!isBare || program != "systemctl") else { return nil }
+    // The first word by bytes: most lines that come here are prose or YAML, and go on with neither.
+    let pathEnd = rest.index(of: UInt8(ascii: " ")) ?? rest.count
+    guard pathEnd <= longestProgram else { return nil }
+    let path = rest.part(0, pathEnd)
+    let program = path.part(from: path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0).text
+    guard (isBare ? bare : programs).contains(program) else { return nil }
+    let argument = rest.part(from: rest.skipBlanks(from: pathEnd))
+    guard let initial = argument.first else { return isBare ? nil : rest }
+    let next = argument.part(0, argument.index(of: UInt8(ascii: " ")) ?? argument.count)
+    let isArgument = "-/=".utf8.contains(initial) || next.count == 1 && "|>".utf8.contains(initial)
+    guard verbs.contains(next.text) || isArgument && (!isBare || program != "systemctl") else { return nil }
     return rest
   }
 

@@ -6,10 +6,17 @@ import Model
 ///     Apr  1 00:02:25 redhat79 kubelet: message       Nov 12 15:15:41 kernel: message
 ///     5月 26 18:42:17 node-3 dockerd[19053]: message     kubelet[687]: message
 ///     févr. 08 15:44:58 node-3 kubelet[687]: message     Nov 21 2026 04:01:20 worker-1 kubelet[59]: message
+///     <30>Nov 21 04:01:20 worker-1 kubelet[59]: message
 ///
 /// Local clock, mostly no year.
 enum SyslogHeader: OuterForm {
   static func header(of line: LineBytes) -> OuterHeader? {
+    let start = priorityEnd(line)
+    if start > 0 {
+      guard var header = header(of: line.part(from: start)) else { return nil }
+      header.move(by: start)
+      return header
+    }
     var header = OuterHeader()
     guard let end = stamp(line, &header) else {
       // Excerpts come without the time: `kubelet[687]: I0315 15:14:54.179765 …`.
@@ -25,11 +32,21 @@ enum SyslogHeader: OuterForm {
 
   /// Whether the line has the header with a time, and whether that has a fraction.
   static func hasFraction(_ line: LineBytes) -> Bool? {
+    let line = line.part(from: priorityEnd(line))
     var header = OuterHeader()
     guard let end = stamp(line, &header), end < line.count, line[end] == UInt8(ascii: " "),
       header.readHostAndTag(line, from: end + 1), let stamp = header.stamp
     else { return nil }
     return stamp.precision < .second
+  }
+
+  /// Where the priority ends that syslog puts before a line on its way through the network: `<30>`; 0 where there is none.
+  @inline(__always)
+  private static func priorityEnd(_ line: LineBytes) -> Int {
+    guard line.first == UInt8(ascii: "<"), let close = line.part(0, 5).index(of: UInt8(ascii: ">")),
+      decimal(line, 1, close - 1) != nil
+    else { return 0 }
+    return close + 1
   }
 
   /// Reads the time at the start; returns its end.

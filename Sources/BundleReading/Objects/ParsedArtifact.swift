@@ -52,7 +52,9 @@ struct Redactions {
   /// The first.
   private(set) var firstText = ""
 
-  private static let words: [StaticString] = ["***HIDDEN***", "<redacted>", "[REDACTED]", "REDACTED", "********"]
+  private static let words: [StaticString] = [
+    "***HIDDEN***", "**HIDDEN**", "<redacted>", "[REDACTED]", "REDACTED", "********",
+  ]
 
   /// Counts the value if it stands in the place of another.
   @inline(__always)
@@ -85,7 +87,8 @@ struct Redactions {
     }
     if count == 0 {
       firstLine = line
-      firstText = word.description
+      // Outside of quotes it has one more on either side.
+      firstText = word.description == "**HIDDEN**" ? "***HIDDEN***" : word.description
     }
     count += 1
   }

@@ -28,6 +28,7 @@ struct YAMLDocument {
   }
 
   private mutating func readSegments() {
+    RedactionMarks.quote(bytes)
     let repair = TextRepair(bytes)
     hasOddBreaks = repair.hasOddBreaks
     if repair.count > 0 {

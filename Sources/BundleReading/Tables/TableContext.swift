@@ -15,10 +15,15 @@ struct TableContext: Equatable {
 
   /// What a command line says, e.g. `[root@m1 ~]# kubectl -n shop get po -o wide`; nil for a line without such a command.
   init?(command line: TableText) {
-    let words = line.words.prefix(64).map(line.text)
-    guard let program = words.firstIndex(where: { ["kubectl", "oc", "k", "kubectl.exe"].contains($0) }) else {
-      return nil
-    }
+    let ranges = line.words.prefix(64)
+    // Nearly all lines name no program; only those that do are taken apart.
+    guard
+      let program = ranges.firstIndex(where: { word in
+        line.has("kubectl", in: word) || line.has("oc", in: word) || line.has("k", in: word)
+          || line.has("kubectl.exe", in: word)
+      })
+    else { return nil }
+    let words = ranges.map(line.text)
     // What stands before is a prompt.
     guard program == 0 || words[program - 1].utf8.last.map({ "$#>%:~".utf8.contains($0) }) == true else { return nil }
     var place = program + 1

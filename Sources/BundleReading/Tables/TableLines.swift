@@ -16,6 +16,8 @@ struct TableLines: LineConsumer {
     var longest = 0
     /// How many lines are as long.
     var longestCount = 0
+    /// What a terminal broke at its width.
+    var wrapped: WrappedRows?
     /// Length of the first part of a header that was broken; 0 for others.
     var brokenAt = 0
 
@@ -64,18 +66,27 @@ struct TableLines: LineConsumer {
 
   mutating func take(_ line: TextLine) {
     guard !line.isCut else {
+      endWrapped()
       flush()
       section?.isWhole = false
       return
     }
+    if section?.wrapped?.isOpen == true { return takeWrapped(line) }
     let text = TableText(line.bytes)
     guard !text.characters.isEmpty, !KubectlTable.isRemark(line.bytes) else { return flush() }
     if var command = TableContext(command: text) {
       close()
       command.namespace = command.namespace ?? pathContext.namespace
       context = command
+    } else if section?.rows == 0, held == nil, let columns = section?.columns,
+      let joined = section?.wrapped?.columns(with: line.bytes, after: columns)
+    {
+      section?.columns = joined
+      if let kind = TableKind.kind(of: joined, hint: context.kind) { section?.kind = kind }
     } else if let columns = TableColumns(text) {
-      if columns != section?.columns { open(columns) } else { flush() }
+      if columns != section?.columns { open(columns, line.bytes) } else { flush() }
+    } else if section?.wrapped?.isBroken == true {
+      takeWrapped(line)
     } else if section?.rows == 0, held == nil, let columns = section?.columns,
       let joined = columns.continued(by: text, joined: header(columns).joined(text))
     {
@@ -99,6 +110,18 @@ struct TableLines: LineConsumer {
 // MARK: - Rows
 
 extension TableLines {
+  /// Takes a line of a row that a terminal broke.
+  private mutating func takeWrapped(_ line: TextLine) {
+    guard let row = section?.wrapped?.take(line) else { return }
+    row.bytes.withUnsafeBytes { takeRow(TableText($0), TextLine(bytes: $0, number: row.line, isCut: false)) }
+  }
+
+  /// Takes what has been read of a row that a terminal broke.
+  private mutating func endWrapped() {
+    guard let row = section?.wrapped?.end() else { return }
+    row.bytes.withUnsafeBytes { takeRow(TableText($0), TextLine(bytes: $0, number: row.line, isCut: false)) }
+  }
+
   private mutating func takeRow(_ text: TableText, _ line: TextLine) {
     if section == nil {
       guard let (row, kind) = HeadlessLayout.row(text, line: line.number) else {
@@ -147,7 +170,10 @@ extension TableLines {
         return true
       }
     }
-    guard whole.kind == "Event", whole.row != nil, whole.parts < Self.mostMessageLines else { return false }
+    // Of a table that a terminal broke nothing tells a message's next line from a row.
+    guard whole.kind == "Event", section.brokenAt == 0, section.wrapped?.isBroken != true, whole.row != nil,
+      whole.parts < Self.mostMessageLines
+    else { return false }
     whole.row?.append(text.text(0..<text.characters.count), to: "MESSAGE")
     whole.parts += 1
     held = whole
@@ -179,14 +205,16 @@ extension TableLines {
 // MARK: - Tables
 
 extension TableLines {
-  private mutating func open(_ columns: TableColumns) {
+  private mutating func open(_ columns: TableColumns, _ line: LineBytes) {
     close()
     let kind = TableKind.kind(of: columns, hint: context.kind)
     section = Section(columns: columns, kind: kind, context: context, longest: columns.width, longestCount: 1)
+    section?.wrapped = WrappedRows(header: line)
   }
 
   /// Ends the table: what it was asked for is a list.
   private mutating func close() {
+    endWrapped()
     flush()
     guard let ended = section else { return }
     section = nil

@@ -5,6 +5,8 @@ struct TableText {
 
   /// The characters; tabs stand for a gap.
   private(set) var characters: [Unicode.Scalar]
+  /// Whether each character is one byte, as in nearly all tables: then parts are made from bytes.
+  private var isASCII = true
 
   init(_ bytes: LineBytes) {
     self.init(bytes.part(0, Self.longest).text)
@@ -12,7 +14,9 @@ struct TableText {
 
   init(_ text: String) {
     characters = []
+    characters.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
+      isASCII = isASCII && scalar.isASCII
       if scalar == "\t" {
         characters += ["\u{20}", "\u{20}", "\u{20}"]
       } else {
@@ -34,9 +38,24 @@ struct TableText {
     var to = min(range.upperBound, characters.count)
     while from < to, characters[from] == " " { from += 1 }
     while to > from, characters[to - 1] == " " { to -= 1 }
-    var result = String.UnicodeScalarView()
-    if from < to { result.append(contentsOf: characters[from..<to]) }
-    return String(result)
+    guard from < to else { return "" }
+    guard isASCII else {
+      var result = String.UnicodeScalarView()
+      result.append(contentsOf: characters[from..<to])
+      return String(result)
+    }
+    return String(unsafeUninitializedCapacity: to - from) { bytes in
+      for offset in 0..<(to - from) { bytes[offset] = UInt8(truncatingIfNeeded: characters[from + offset].value) }
+      return to - from
+    }
+  }
+
+  /// Whether a part is this word. The word is ASCII.
+  func has(_ word: StaticString, in range: Range<Int>) -> Bool {
+    guard range.count == word.utf8CodeUnitCount, range.upperBound <= characters.count else { return false }
+    return word.withUTF8Buffer { bytes in
+      bytes.indices.allSatisfy { characters[range.lowerBound + $0].value == UInt32(bytes[$0]) }
+    }
   }
 
   /// The line with another behind it, which a terminal broke off at `width`.
@@ -44,6 +63,7 @@ struct TableText {
     var copy = self
     while copy.characters.count < width { copy.characters.append(" ") }
     copy.characters += next.characters
+    copy.isASCII = isASCII && next.isASCII
     return copy
   }
 

@@ -30,17 +30,17 @@ struct ObjectTree {
 
   /// Sets a scalar at a path such as `status.phase`.
   mutating func set(_ path: String, _ text: some StringProtocol, line: Int, isText: Bool = false) {
-    set(path.split(separator: ".").map(String.init), Value(.scalar(String(text), isText: isText), line: line))
+    set(Self.components(path), Value(.scalar(String(text), isText: isText), line: line))
   }
 
   /// Sets a scalar below a path, under a key that may hold dots, e.g. a label.
   mutating func set(_ path: String, key: String, _ text: some StringProtocol, line: Int) {
-    set(path.split(separator: ".").map(String.init) + [key], Value(.scalar(String(text), isText: true), line: line))
+    set(Self.components(path) + [key], Value(.scalar(String(text), isText: true), line: line))
   }
 
   /// Sets any value at a path given by its components.
   mutating func set(_ components: [String], _ value: Value) {
-    root = Self.setting(components[...], to: value, in: root)
+    Self.set(components[...], to: value, in: &root)
   }
 
   /// The whole tree, for what is an object within another.
@@ -55,24 +55,33 @@ struct ObjectTree {
   }
 
   // Depth is that of the paths in our own sources, never of the text.
-  private static func setting(_ components: ArraySlice<String>, to value: Value, in node: Value?) -> Value {
-    guard let key = components.first else { return value }
+  private static func set(_ components: ArraySlice<String>, to value: Value, in node: inout Value) {
+    guard let key = components.first else {
+      node = value
+      return
+    }
     let rest = components.dropFirst()
+    let fresh = Value(.null, line: value.line)
+    // What the node holds is taken out and put back, so that it is changed in its place and not in a copy.
     if let offset = Int(key) {
-      var items = node?.items ?? []
-      if items.indices.contains(offset) {
-        items[offset] = setting(rest, to: value, in: items[offset])
-      } else {
-        items.append(setting(rest, to: value, in: nil))
-      }
-      return Value(.sequence(items), line: node?.line ?? value.line)
+      var items = node.items
+      node.content = .null
+      let place = items.indices.contains(offset) ? offset : items.count
+      if place == items.count { items.append(fresh) }
+      set(rest, to: value, in: &items[place])
+      node.content = .sequence(items)
+      return
     }
-    var members = node?.members ?? []
-    if let known = members.firstIndex(where: { $0.key == key }) {
-      members[known].value = setting(rest, to: value, in: members[known].value)
-    } else {
-      members.append(.init(key: key, value: setting(rest, to: value, in: nil)))
-    }
-    return Value(.mapping(members), line: node?.line ?? value.line)
+    var members = node.members
+    node.content = .null
+    let place = members.firstIndex { $0.key == key } ?? members.count
+    if place == members.count { members.append(.init(key: key, value: fresh)) }
+    set(rest, to: value, in: &members[place].value)
+    node.content = .mapping(members)
+  }
+
+  /// `status.phase` as `status` and `phase`, split by bytes: keys are ASCII.
+  private static func components(_ path: String) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
   }
 }

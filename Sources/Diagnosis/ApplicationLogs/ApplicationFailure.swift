@@ -49,7 +49,8 @@ struct ApplicationFailure: Sendable {
         return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
           ?? MisconfiguredAddress.find(context)
       }
-    } + LoneLog.failures(in: incident, logs, directory, objects)
+    } + ExhaustedServer.failures(in: incident, logs, end: end)
+      + LoneLog.failures(in: incident, logs, directory, objects)
   }
 
   /// What is looked at for one container.
@@ -98,6 +99,8 @@ struct ApplicationFailure: Sendable {
     guard let log = context.logs.first, let error = FailureLine.find(in: log.keptLines) ?? lastLine(log) else {
       return nil
     }
+    // An end or two without a word of a known kind may be what every start brings.
+    if case .lately? = pattern, error.shape == .other { return nil }
     var failure = LoggedFailure(context: context, log: log, error: error, termination: termination).conclusion
     if let exit = termination.value["exitCode"] {
       failure.evidence.append(

@@ -45,7 +45,7 @@ struct LoggedError: Sendable {
       .readOnlyDatabase,
       [
         "--read-only option", "--super-read-only option", "in a read-only transaction",
-        "can't write against a read only", "cannot execute insert in a read-only",
+        "can't write against a read only", "cannot execute insert in a read-only", "running in read-only mode",
       ]
     ),
     (
@@ -59,7 +59,10 @@ struct LoggedError: Sendable {
     (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
     (
       .addressInUse,
-      ["address already in use", "eaddrinuse", "was already in use", "address in use", "port is already allocated"]
+      [
+        "address already in use", "eaddrinuse", "was already in use", "may already be in use", "address in use",
+        "connection in use: (", "port is already allocated", "only one usage of each socket address",
+      ]
     ),
     (
       .heapExhausted,
@@ -103,12 +106,23 @@ struct LoggedError: Sendable {
         "network is unreachable", "connecttimeoutexception",
       ]
     ),
-    (.permissionDenied, ["permission denied", "eacces", "operation not permitted"]),
+    (
+      .permissionDenied,
+      [
+        "permission denied", "eacces", "operation not permitted", "nio.file.accessdeniedexception",
+        "system.unauthorizedaccessexception", "errno 13", "errno: 13", "error number 13 in a file operation",
+        "does not have the access rights to the directory",
+      ]
+    ),
     (
       .unreachable,
       [
         "communications link failure", "can't connect to mysql server", "could not connect to server",
-        "failed to connect to all addresses", "server selection timeout",
+        "failed to connect to all addresses", "server selection timeout", "unable to open jdbc connection",
+        "unable to obtain jdbc connection", "unable to acquire jdbc connection",
+        "cannot create poolableconnectionfactory", "connection is not available, request timed out",
+        // What Hibernate says when it could not ask the database which one it is.
+        "access to dialectresolutioninfo cannot be null", "unable to determine dialect without jdbc metadata",
       ]
     ),
   ]
@@ -132,13 +146,22 @@ struct LoggedError: Sendable {
     self.isMarked = isMarked
   }
 
+  /// The bits of `index` that are no shape's place in `pieces`.
+  private static let (grantBit, markBit, harmlessBit) = (61, 62, 63)
+  private static let index = PieceIndex(
+    pieces.enumerated().map { (label: $0.offset, pieces: $0.element.pieces) } + [
+      // A database speaks of grants, not of files: `permission denied for table invoices`.
+      (label: grantBit, pieces: ["permission denied for "]), (label: markBit, pieces: marks),
+      (label: harmlessBit, pieces: harmless),
+    ])
+
   /// What a line says; nil where it tells of nothing wrong.
   init?(_ line: ContainerLog.Line) {
-    let text = line.text.lowercased()
-    guard !Self.harmless.contains(where: { text.byteRange(of: $0) != nil }) else { return nil }
-    let isMarked = Self.marks.contains { text.byteRange(of: $0) != nil }
-    if let found = Self.shape(ofLowercased: text) {
-      shape = found
+    let found = Self.index.labels(in: line.text.lowercased())
+    guard found != 0, found & 1 << Self.harmlessBit == 0 else { return nil }
+    let isMarked = found & 1 << Self.markBit != 0
+    if let shape = Self.shape(found) {
+      self.shape = shape
     } else if isMarked {
       shape = .other
     } else {
@@ -148,10 +171,11 @@ struct LoggedError: Sendable {
     self.isMarked = isMarked
   }
 
-  private static func shape(ofLowercased text: String) -> Shape? {
-    let found = pieces.first { $0.pieces.contains { text.byteRange(of: $0) != nil } }?.shape
-    // A database speaks of grants, not of files: `permission denied for table invoices`.
-    if found == .permissionDenied, text.byteRange(of: "permission denied for ") != nil { return nil }
-    return found
+  /// The first shape of which a piece was found.
+  private static func shape(_ found: UInt64) -> Shape? {
+    let place = found.trailingZeroBitCount
+    guard place < pieces.count else { return nil }
+    let shape = pieces[place].shape
+    return shape == .permissionDenied && found & 1 << grantBit != 0 ? nil : shape
   }
 }

@@ -8,7 +8,9 @@ enum MisconfiguredAddress {
       context.pod.object.value(at: "spec.hostAliases") == nil
     else { return nil }
     // What only a manifest tells need not be what runs.
-    let configured = context.configured.filter { !$0.isApplied && $0.endpoint.port != nil }
+    let configured = context.configured.filter {
+      !$0.isApplied && ($0.endpoint.port != nil || isUnanswered($0, context))
+    }
     return configured.lazy.compactMap { absent($0, configured, context) ?? wrongPort($0, configured, context) }.first
   }
 
@@ -16,23 +18,56 @@ enum MisconfiguredAddress {
   private static func absent(
     _ setting: ConfiguredEndpoint, _ all: [ConfiguredEndpoint], _ context: ApplicationFailure.Context
   ) -> ApplicationFailure? {
-    let namespace = context.pod.object.namespace
     let endpoint = setting.endpoint
-    guard !endpoint.isAddress, let port = endpoint.port,
-      context.directory.service(of: endpoint.host, from: namespace) == nil,
-      let name = context.directory.name(of: endpoint.host, from: namespace),
-      context.directory.knowsAll(in: name.namespace),
-      let similar = [
-        context.directory.similar(to: name),
-        context.directory.service(namedIn: setting.setting.name, port: port, in: name.namespace),
-      ].compactMap({ $0 }).first(where: { ports(of: $0).contains(port) }), !isCalled(similar, by: all, context)
+    guard context.directory.service(of: endpoint.host, from: context.pod.object.namespace) == nil,
+      let meant = candidates(for: setting, context).first(where: { service in
+        endpoint.port.map { ports(of: service).contains($0) } ?? true
+      }), !isCalled(meant, by: all, context)
     else { return nil }
     var failure = failure(
       "dependency-address-misconfigured", context,
-      "\(setting.names) of \(context.title) is \(endpoint.text), but no Service has that name, while "
-        + "\(similar.reference.path) serves that port")
-    failure.evidence = setting.evidence + [similar.evidence]
+      "\(setting.names) of \(context.title) is \(endpoint.text), but no Service has that "
+        + "\(endpoint.isAddress ? "address" : "name"), while \(meant.reference.path) serves that port")
+    failure.evidence = setting.evidence + [meant.evidence] + unanswered(endpoint, context)
     return failure
+  }
+
+  /// Services that may be meant by an address that leads to none.
+  private static func candidates(
+    for setting: ConfiguredEndpoint, _ context: ApplicationFailure.Context
+  ) -> [KubernetesObject] {
+    let namespace = context.pod.object.namespace
+    let endpoint = setting.endpoint
+    func named(in namespace: String) -> KubernetesObject? {
+      endpoint.port.flatMap { context.directory.service(namedIn: setting.setting.name, port: $0, in: namespace) }
+    }
+    if endpoint.isAddress {
+      // An address may belong to anything outside the cluster, unless calls to it fail.
+      guard context.directory.knowsAll(in: namespace), isUnanswered(setting, context) else { return [] }
+      return [named(in: namespace)].compactMap { $0 }
+    }
+    if let name = context.directory.name(of: endpoint.host, from: namespace) {
+      guard context.directory.knowsAll(in: name.namespace) else { return [] }
+      return [context.directory.similar(to: name), named(in: name.namespace)].compactMap { $0 }
+    }
+    // `cart.prod`, where there is no namespace `prod`, but a Service `cart` here.
+    let labels = endpoint.host.split(separator: ".").map(String.init)
+    guard labels.count == 2 || labels.dropFirst(2).first == "svc", context.directory.knowsNamespaces,
+      !context.directory.isNamespace(labels[1])
+    else { return [] }
+    return [context.directory.service(of: labels[0], from: namespace)].compactMap { $0 }
+  }
+
+  /// Whether the log tells of calls to it that failed.
+  private static func isUnanswered(_ setting: ConfiguredEndpoint, _ context: ApplicationFailure.Context) -> Bool {
+    !unanswered(setting.endpoint, context).isEmpty
+  }
+
+  private static func unanswered(_ endpoint: NetworkEndpoint, _ context: ApplicationFailure.Context) -> [Evidence] {
+    guard let log = context.logs.first(where: { !$0.isPrevious }) else { return [] }
+    return log.keptLines.last { line in
+      line.text.byteRange(of: endpoint.host) != nil && LoggedError(line)?.shape.isUnreachable == true
+    }.map { [log.evidence($0)] } ?? []
   }
 
   /// A Service that exists, by a port that it does not have.

@@ -18,7 +18,7 @@ enum RefusedClient {
     let refusals = log.keptLines.compactMap { LoggedError($0) }.filter {
       [.readOnlyDatabase, .connectionsExhausted, .unknownHost].contains($0.shape)
     }
-    guard refusals.count >= least, let last = refusals.last, let time = last.line.time, let end,
+    guard let last = refusals.last, refusals.count >= least || isSwitchedOver(last), let time = last.line.time, let end,
       end.latest.nanoseconds(since: time.earliest) < recent
     else { return nil }
     let failure = LoggedFailure(context: context, log: log, error: last, termination: nil).conclusion
@@ -31,5 +31,15 @@ enum RefusedClient {
     refused.harmsByItself = true
     refused.span = refusals.first?.line.time.map { Span($0, time) }
     return refused
+  }
+
+  /// Whether the server itself says that it takes no writes from anybody: then one refusal is as good as many.
+  private static func isSwitchedOver(_ refusal: LoggedError) -> Bool {
+    guard refusal.shape == .readOnlyDatabase else { return false }
+    let text = refusal.line.text.lowercased()
+    return [
+      "--read-only option", "--super-read-only option", "running in read-only mode", "against a read only replica",
+    ]
+    .contains { text.byteRange(of: $0) != nil }
   }
 }

@@ -10,6 +10,8 @@ enum RestartPattern: Sendable {
   case probe(ClusterEvent)
   /// It runs, but failed lately and often.
   case often
+  /// It runs and is not ready, and failed lately, once or twice: too early to tell a habit.
+  case lately
 
   /// Restarts that are a habit, not an accident.
   private static let habit = 3
@@ -28,10 +30,11 @@ enum RestartPattern: Sendable {
       return .ended
     }
     guard !hasSettled(status, end: end) else { return nil }
-    guard status.restartCount >= habit, let last = status.lastTermination, let code = last.exitCode, code != 0,
+    guard let last = status.lastTermination, let code = last.exitCode, code != 0,
       let finished = last.finished, let end, end.latest.nanoseconds(since: finished.earliest) < calm
     else { return nil }
-    return .often
+    if status.restartCount >= habit { return .often }
+    return status.value["ready"]?.string?.lowercased() == "false" ? .lately : nil
   }
 
   /// Whether a container that failed at its start, for what was not there yet, has by now run far longer than it ever

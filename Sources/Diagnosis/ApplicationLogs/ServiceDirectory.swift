@@ -8,6 +8,8 @@ struct ServiceDirectory: Sendable {
   private let namespaces: Set<String>
   private let incompleteNamespaces: Set<String>
   private let listedNamespaces: Set<String>
+  /// Whether the bundle holds all namespaces.
+  let knowsNamespaces: Bool
 
   init(_ incident: Incident) {
     let services = incident.index.objects(kind: "Service")
@@ -28,6 +30,7 @@ struct ServiceDirectory: Sendable {
     let lists = incident.coverage.lists.filter { $0.kind == "Service" }
     incompleteNamespaces = Set(lists.filter { !$0.isComplete }.map(\.namespace))
     listedNamespaces = Set(lists.filter(\.isComplete).map(\.namespace))
+    knowsNamespaces = incident.coverage.lists.contains { $0.kind == "Namespace" && $0.isComplete }
   }
 
   /// The Service that a host means, seen from a namespace: `db`, `db.shop`, `db.shop.svc.cluster.local`, `db-0.db`.
@@ -41,6 +44,9 @@ struct ServiceDirectory: Sendable {
   func name(of host: String, from namespace: String) -> ServiceName? {
     ServiceName(host, from: namespace, namespaces: namespaces)
   }
+
+  /// Whether the bundle shows a namespace.
+  func isNamespace(_ name: String) -> Bool { namespaces.contains(name) }
 
   /// The names of the Services of a namespace, sorted.
   func names(in namespace: String) -> [String] { namesByNamespace[namespace] ?? [] }

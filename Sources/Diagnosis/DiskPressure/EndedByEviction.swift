@@ -100,16 +100,27 @@ enum EndedByEviction {
       )
       return
     }
+    // Of another evicted pod whose start is unknown nothing tells that it had started before.
+    let isComparable = episode.evictions.allSatisfy { ($0.object?.started ?? $0.object?.object.created) != nil }
+    guard isComparable else { return }
     let isYoungest = incident.index.pods.allSatisfy { other in
-      guard other.nodeName == pod.nodeName, let theirs = other.started, theirs > started else { return true }
+      guard other.nodeName == pod.nodeName, let theirs = other.started ?? other.object.created, theirs > started else {
+        return true
+      }
       // Started later: it matters only if it ran at the onset.
-      let ended = other.finished ?? (other.isFinished ? theirs : nil)
+      let eviction = episode.evictions.first { $0.pod.isSameObject(as: other.reference) }
+      let ended = other.finished ?? eviction?.time ?? (neverRan(other) ? theirs : nil)
       return onset.isProvablyBefore(theirs) || theirs.instant >= onset.instant
         || ended.map { $0.latest < onset.earliest } == true
     }
     guard isYoungest else { return }
     grounds.reasons.append("of the pods that ran when the disk filled, it had started last")
     if let evidence = pod.object.evidence(at: "status.startTime", time: started) { grounds.evidence.append(evidence) }
+  }
+
+  /// Whether the kubelet refused the pod. Of a pod that was evicted, its status need not say when its containers ended.
+  private static func neverRan(_ pod: Pod) -> Bool {
+    pod.isFinished && (pod.reason != "Evicted" || FailureMode.isRefusal(pod.message))
   }
 
   private static func requestsDisk(_ pod: Pod) -> Bool {

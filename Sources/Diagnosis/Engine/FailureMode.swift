@@ -13,9 +13,28 @@ struct FailureMode: Sendable {
   /// One sentence for several occurrences of it that share a cause; the first one's text and a count where absent.
   var summarize: (@Sendable ([Occurrence]) -> String)?
   /// A small bundle in which it is found.
-  var fires: Example
+  var fires: Example { makeFiring() }
   /// A small bundle that looks like it, in which it is not.
-  var staysSilent: Example
+  var staysSilent: Example { makeNearMiss() }
+
+  // Built only when asked for: an analysis needs none of the some 600 examples.
+  private let makeFiring: @Sendable () -> Example
+  private let makeNearMiss: @Sendable () -> Example
+
+  init(
+    card: FailureModeCard, signatures: [LogSignature] = [],
+    recognize: @escaping @Sendable (Investigation) -> [Occurrence], causes: [CausalLink] = [],
+    summarize: (@Sendable ([Occurrence]) -> String)? = nil,
+    fires: @autoclosure @escaping @Sendable () -> Example, staysSilent: @autoclosure @escaping @Sendable () -> Example
+  ) {
+    self.card = card
+    self.signatures = signatures
+    self.recognize = recognize
+    self.causes = causes
+    self.summarize = summarize
+    makeFiring = fires
+    makeNearMiss = staysSilent
+  }
 }
 
 /// A small bundle, artifact by artifact, for tests and docs.

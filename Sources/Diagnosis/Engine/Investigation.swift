@@ -89,7 +89,7 @@ struct Investigation: Sendable {
     podRejections = PodRejection.all(in: incident)
     configurationFailures = ConfigurationFailure.all(in: incident)
     unscheduledPods = UnscheduledPod.all(in: incident)
-    claimFailures = ClaimFailure.all(in: incident)
+    claimFailures = ClaimFailure.all(in: incident, unscheduledPods)
     creationFailures = CreationFailure.all(in: incident)
     quotaExhaustions = QuotaExhaustion.all(in: incident, creationFailures, unscheduledPods)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }

@@ -17,7 +17,10 @@ struct Misroute: Sendable {
   static func all(among routes: [GatewayRoute], _ directory: ServiceDirectory) -> [Misroute] {
     let groups = Dictionary(grouping: routes, by: \.group)
     return groups.sorted { $0.key < $1.key }.flatMap { _, routes in
-      strangers(among: routes, directory) + routes.compactMap { wrongPort($0, directory) }
+      let strangers = strangers(among: routes, directory)
+      // Where a route leads to the wrong Service, the port is a part of the same mistake.
+      let others = routes.filter { route in !strangers.contains { $0.route.evidence == route.evidence } }
+      return strangers + others.compactMap { wrongPort($0, directory) }
     }
   }
 

@@ -82,10 +82,11 @@ struct ImagePullFailure: Sendable {
     _ pod: Pod, _ status: ContainerStatus, _ records: [String: [LogRecord]], _ readable: RepositoriesInUse,
     _ incident: Incident
   ) -> ImagePullFailure? {
-    let image = image(of: status, pod)
-    guard !image.isEmpty else { return nil }
+    let image = image(of: status, pod, incident.index)
     let clues = clues(pod, status, image, records, incident)
-    guard let decisive = clues.first, let stated = ImagePullText(decisive.text) else { return nil }
+    guard let decisive = clues.first, let stated = ImagePullText(decisive.text) else {
+      return find(byReasonOf: status, of: pod, image)
+    }
     var failure = ImagePullFailure(
       id: stated.rawValue, pod: pod, container: status.name, image: image,
       evidence: clues.filter { ImagePullText($0.text) == stated }.prefix(3).map(\.evidence), span: nil,
@@ -101,10 +102,29 @@ struct ImagePullFailure: Sendable {
     return failure
   }
 
-  /// The reference as the pod's spec writes it.
-  private static func image(of status: ContainerStatus, _ pod: Pod) -> String {
+  /// Waiting reasons that name the cause by themselves.
+  private static let tellingReasons: [String: ImagePullText] = [
+    "InvalidImageName": .invalidName, "ErrImageNeverPull": .neverPull, "SignatureValidationFailed": .signature,
+  ]
+
+  /// Without a text, as in a table: what the waiting reason says.
+  private static func find(byReasonOf status: ContainerStatus, of pod: Pod, _ image: String) -> ImagePullFailure? {
+    guard let stated = status.waitingReason.flatMap({ tellingReasons[$0] }),
+      let reason = status.value.value(at: "state.waiting.reason")
+    else { return nil }
+    return ImagePullFailure(
+      id: stated.rawValue, pod: pod, container: status.name, image: image,
+      evidence: [pod.object.evidence(for: reason, field: "\(status.field).state.waiting.reason")], span: nil,
+      confidence: .proven)
+  }
+
+  /// The reference as the pod's spec writes it; where a table stands for the pod, as its Events do.
+  private static func image(of status: ContainerStatus, _ pod: Pod, _ index: IncidentIndex) -> String {
     let spec = pod.containers.first { $0.value["name"]?.string == status.name }
-    return spec?.value["image"]?.string ?? status.value["image"]?.string ?? ""
+    if let image = spec?.value["image"]?.string ?? status.value["image"]?.string { return image }
+    guard pod.containers.isEmpty else { return "" }
+    return ["Failed", "Pulling", "BackOff"].lazy.flatMap { index.events($0, about: pod.reference).reversed() }
+      .compactMap { $0.message.quoted(after: "image ") }.first ?? ""
   }
 
   private struct Clue {
@@ -152,13 +172,19 @@ extension ImagePullFailure {
       evidence.insert(absence, at: 0)
       return
     }
-    guard stated == .denied else { return }
     let reference = ImageReference(image)
     let names = pod.object.value(at: "spec.imagePullSecrets")?.items ?? []
     if names.isEmpty, let neighbor = readable.neighbor(of: reference) {
       id = "image-repository-missing"
       confidence = .likely
       evidence.append(neighbor)
+      return
+    }
+    guard stated == .denied else { return }
+    if reference.isOfficial {
+      // What Docker itself publishes is there for everybody.
+      id = "image-repository-missing"
+      confidence = .likely
     } else if names.isEmpty, text.firstRange(of: "anonymous token") != nil {
       // The text itself says that no credentials were sent.
       id = "image-pull-secret-missing"
@@ -214,29 +240,5 @@ extension LogRecord {
     guard let open = message.firstIndex(of: "\"") else { return nil }
     let rest = message[message.index(after: open)...]
     return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
-  }
-}
-
-/// Repositories from which running containers of this bundle come.
-struct RepositoriesInUse {
-  private var byParent: [String: Evidence] = [:]
-
-  init(_ incident: Incident) {
-    for pod in incident.index.pods where pod.object.value(at: "spec.imagePullSecrets")?.items.isEmpty ?? true {
-      for status in pod.containerStatuses where status.isRunning {
-        guard let image = status.value["image"], let text = image.string else { continue }
-        let parent = ImageReference(text).parent
-        if byParent[parent] == nil {
-          byParent[parent] = pod.object.evidence(for: image, field: "\(status.field).image")
-        }
-      }
-    }
-  }
-
-  /// A running image that lies next to this one and was pulled without a secret: what holds both is readable.
-  func neighbor(of reference: ImageReference) -> Evidence? {
-    // A registry's top level says nothing about what lies below it.
-    guard reference.parent != reference.registry else { return nil }
-    return byParent[reference.parent]
   }
 }

@@ -22,7 +22,8 @@ enum ImagePullMode {
       var occurrence = Occurrence(
         subject: subject, workload: workload,
         joints: [.pod(failure.pod.reference), .workload(workload), .image(failure.image)], span: failure.span,
-        text: "Image \(failure.image) of \(workload.path): \(what)", evidence: failure.evidence)
+        text: "\(failure.image.isEmpty ? "An image" : "Image \(failure.image)") of \(workload.path): \(what)",
+        evidence: failure.evidence)
       occurrence.confidence = failure.confidence
       occurrence.undecided = failure.undecided
       // Without the pod itself nothing else shows that it waits.

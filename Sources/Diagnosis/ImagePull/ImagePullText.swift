@@ -28,6 +28,12 @@ enum ImagePullText: String {
       self = cause
       return
     }
+    // Docker ends with the registry's bare word: `Head "https://registry.example.com/v2/…": denied`.
+    for (word, cause) in [(": denied", ImagePullText.denied), (": unauthorized", .unauthorized)]
+    where Self.ends(text, with: word) {
+      self = cause
+      return
+    }
     // `…: not found` at the end of the resolve phase is about the tag; in the layer phase it would be a blob.
     guard Self.holds(text, ["failed to resolve reference"]), Self.ends(text, with: ": not found") else { return nil }
     self = .unknownTag
@@ -74,7 +80,8 @@ enum ImagePullText: String {
     (
       .unauthorized,
       [
-        "401 Unauthorized", "403 Forbidden", "no basic auth credentials", "authentication required", "unauthorized: ",
+        "401 Unauthorized", "401 UNAUTHORIZED", "403 Forbidden", "no basic auth credentials", "authentication required",
+        "unauthorized: ",
         "fetch oauth token", "invalid username/password", "registry credential provider", "denied: Permission",
       ]
     ),

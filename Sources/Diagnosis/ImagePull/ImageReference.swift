@@ -23,6 +23,9 @@ struct ImageReference {
     if registry == "docker.io", !repository.contains("/") { repository = "library/" + repository }
   }
 
+  /// Whether it is one of the images that Docker publishes itself, such as `nginx`.
+  var isOfficial: Bool { registry == "docker.io" && repository.hasPrefix("library/") }
+
   /// What the repository lies in: `docker.io/library`; permissions are mostly given for it as a whole.
   var parent: String {
     let parts = repository.split(separator: "/").dropLast()

@@ -3,15 +3,17 @@ import Model
 /// Faults of a host that single log lines state: one occurrence a node, from the first line to the last.
 enum StatedOnNode {
   /// `atLeast` lines; fewer are ordinary. `whileItLasts` where the line itself tells of failing requests: what still went
-  /// on shortly before the end of the bundle is harm without a further victim.
+  /// on shortly before the end of the bundle is harm without a further victim. `atCapture` where a line tells how it is when the
+  /// bundle is taken: one is enough.
   static func occurrences(
     _ signature: LogSignature, _ what: String, effect: String, _ investigation: Investigation, atLeast: Int = 1,
-    whileItLasts: Bool = false,
+    whileItLasts: Bool = false, atCapture isState: (LogRecord) -> Bool = { _ in false },
     where accepts: (LogRecord) -> Bool = { _ in true }
   ) -> [Occurrence] {
     let lines = investigation.incident.records(signature.id).filter(accepts)
     return Dictionary(grouping: lines, by: \.source.node).sorted { $0.key < $1.key }.compactMap { node, lines in
-      guard lines.count >= atLeast else { return nil }
+      let holds = lines.contains(where: isState)
+      guard lines.count >= atLeast || holds else { return nil }
       let subject = investigation.node(node)
       let times = lines.compactMap(\.time)
       var occurrence = Occurrence(
@@ -21,7 +23,7 @@ enum StatedOnNode {
         evidence: lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
       occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
       occurrence.harmsByItself =
-        investigation.holdsLogsAlone || whileItLasts && !investigation.hasLasted(recent, since: times.last)
+        investigation.holdsLogsAlone || holds || whileItLasts && !investigation.hasLasted(recent, since: times.last)
       return occurrence
     }
   }

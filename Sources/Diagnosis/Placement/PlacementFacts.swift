@@ -4,18 +4,29 @@ import Model
 struct PlacementFacts {
   private let pod: Pod
   private let nodes: [KubernetesObject]
-  private let wish: Value?
+  private let wanted: (manifest: KubernetesObject, path: String)?
+  /// Names of the claims that the pod uses.
+  let claims: [String]
 
   init(_ pod: Pod, _ incident: Incident) {
     self.pod = pod
     nodes = incident.index.objects(kind: "Node")
-    let workload = incident.index.workload(of: pod.reference)
-    wish = incident.manifest(workload)?.value(at: "spec.template.spec")
+    wanted = incident.wantedSpec(of: pod)
+    claims = incident.claims(of: pod)
   }
 
   /// Which of nodeSelector and node affinity keeps the pod off the nodes; nil where that cannot be told.
   var selection: (id: String, what: String, evidence: [Evidence])? {
-    let selector = pod.object.value(at: "spec.nodeSelector")
+    let wish = wanted.flatMap { $0.manifest.value(at: $0.path) }
+    var selector = pod.object.value(at: "spec.nodeSelector")
+    var source = pod.object
+    // A row of a table shows no selector.
+    var field = "spec.nodeSelector"
+    if selector == nil, pod.object.rendering == .table, let wanted, let labels = wish?["nodeSelector"] {
+      selector = labels
+      source = wanted.manifest
+      field = "\(wanted.path).nodeSelector"
+    }
     let pairs = (selector?.members ?? []).compactMap { pair in pair.value.string.map { (pair.key, $0) } }
     let affinity =
       pod.object.value(at: "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution")
@@ -28,13 +39,13 @@ struct PlacementFacts {
           return (
             "label-or-taint-renamed",
             "its nodeSelector names \(renamed.old), which nodes no longer have; they have \(renamed.new)",
-            [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+            [source.evidence(for: selector, field: field)]
           )
         }
         let text = pairs.map { "\($0.0)=\($0.1)" }.joined(separator: ", ")
         return (
           "node-selector-mismatch", "no node that it may use has the labels of its nodeSelector \(text)",
-          [pod.object.evidence(for: selector, field: "spec.nodeSelector")]
+          [source.evidence(for: selector, field: field)]
         )
       }
     } else if affinity == nil, pod.object.rendering < .description {
@@ -45,6 +56,16 @@ struct PlacementFacts {
       "node-affinity-mismatch", "no node that it may use matches its required node affinity",
       pod.object.evidence(at: "spec.affinity.nodeAffinity").map { [$0] } ?? []
     )
+  }
+
+  /// The taint by which somebody reserved nodes, where the message does not name it and there is one such key; nil where
+  /// the nodes' taints follow from their state, or mark the control plane.
+  var reservingTaint: String? {
+    let keys = Set(
+      nodes.flatMap { $0.value(at: "spec.taints")?.items ?? [] }.filter { $0["effect"]?.string != "PreferNoSchedule" }
+        .compactMap { $0["key"]?.string })
+    let reserving = keys.filter { !SchedulerMessage.Cause.taint(key: $0).isOfNode }
+    return reserving.count == 1 ? reserving.first : nil
   }
 
   /// A label among those asked for that no node has, while some have what it is called today.
@@ -68,23 +89,16 @@ struct PlacementFacts {
 
   /// What the pod requests of a resource against the largest node, where both are known.
   func shortage(of resource: String) -> (text: String, evidence: [Evidence])? {
-    var asked = 0.0
-    var evidence: [Evidence] = []
-    for (container, field) in pod.containers where field.hasPrefix("spec.containers") {
-      guard let request = container.value(at: "resources.requests")?[resource],
-        let amount = request.string.flatMap({ Quantity.value(of: $0) })
-      else { continue }
-      asked += amount
-      evidence.append(pod.object.evidence(for: request, field: "\(field).resources.requests.\(resource)"))
-    }
+    let demand = PodDemand("requests", of: resource, spec: pod.object.value(at: "spec"))
+    let evidence = demand.parts.map { pod.object.evidence(for: $0.value, field: $0.field) }
     let largest = nodes.compactMap { node -> (Double, String)? in
       node.value(at: "status.allocatable")?[resource]?.string.flatMap { text in
         Quantity.value(of: text).map { ($0, text) }
       }
     }.max { $0.0 < $1.0 }
-    guard asked > 0, let largest else { return nil }
-    let text = PodResources.text(asked, of: resource)
-    return asked > largest.0
+    guard demand.amount > 0, let largest else { return nil }
+    let text = PodResources.text(demand.amount, of: resource)
+    return demand.amount > largest.0
       ? ("it requests \(text), the largest node has \(largest.1) in all", evidence)
       : ("it requests \(text)", evidence)
   }
@@ -103,6 +117,11 @@ enum PodResources {
 }
 
 extension Incident {
+  /// The pod spec that the manifest of a pod's workload wants, and its path there.
+  func wantedSpec(of pod: Pod) -> (manifest: KubernetesObject, path: String)? {
+    manifest(index.workload(of: pod.reference)).map { ($0, $0.kind == "Pod" ? "spec" : "spec.template.spec") }
+  }
+
   /// The manifest of an object, as a hint for what the text of the live object leaves out.
   func manifest(_ reference: EntityReference) -> KubernetesObject? {
     manifests.first {

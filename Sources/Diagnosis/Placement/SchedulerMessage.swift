@@ -13,6 +13,7 @@ struct SchedulerMessage {
   /// What a reason's wording means, in the order in which the scheduler tries its filters.
   enum Cause: Hashable {
     case cordoned
+    /// The key is empty where the message does not name it.
     case taint(key: String)
     case nodeSelection
     case hostPort
@@ -47,11 +48,20 @@ struct SchedulerMessage {
   var reasons: [Reason]
 
   init?(_ text: String) {
-    guard let opening = text.firstRange(of: "nodes are available: ") else { return nil }
+    guard let opening = text.firstRange(of: "nodes are available: ") else {
+      // Up to 1.20 what holds for all nodes stands alone: `persistentvolumeclaim "data" not found`,
+      // `running "VolumeBinding" filter plugin for pod "web-0": pod has unbound immediate PersistentVolumeClaims`.
+      guard Self.cause(of: text[...]) == .claim else { return nil }
+      total = 1
+      reasons = [Reason(count: 1, cause: .claim)]
+      return
+    }
     let slash = text[..<opening.lowerBound].lastIndex(of: "/")
     total = slash.flatMap { Int(text[text.index(after: $0)..<opening.lowerBound].filter(\.isNumber)) } ?? 0
     var body = text[opening.upperBound...]
     if let preemption = body.firstRange(of: "preemption:") { body = body[..<preemption.lowerBound] }
+    // What follows the reasons is another sentence: since 1.34 `no new claims to deallocate, preemption: …`.
+    if let sentence = body.firstRange(of: ". ") { body = body[..<sentence.lowerBound] }
     while let last = body.last, last == "." || last == " " { body = body.dropLast() }
     var reasons: [Reason] = []
     for part in Self.parts(of: body) {
@@ -65,6 +75,18 @@ struct SchedulerMessage {
       }
     }
     self.reasons = reasons
+  }
+
+  /// The account that the scheduler would give of nodes, each with one cause.
+  init(total: Int, causes: [Cause]) {
+    self.total = total
+    reasons = causes.reduce(into: []) { reasons, cause in
+      if let known = reasons.firstIndex(where: { $0.cause == cause }) {
+        reasons[known].count += 1
+      } else {
+        reasons.append(Reason(count: 1, cause: cause))
+      }
+    }
   }
 
   /// Commas separate, except within the braces of a taint.
@@ -95,6 +117,8 @@ struct SchedulerMessage {
     if let range = wording.firstRange(of: "taint {") {
       return .taint(key: String(wording[range.upperBound...].prefix { $0 != ":" && $0 != "}" && $0 != "=" }))
     }
+    // Since 1.35 the reason no longer names the taint.
+    if wording.firstRange(of: "untolerated taint(s)") != nil { return .taint(key: "") }
     if wording.hasPrefix("Insufficient ") { return .insufficient(resource: String(wording.dropFirst(13))) }
     for (literal, cause) in wordings where wording.firstRange(of: literal) != nil { return cause }
     return .other
@@ -114,29 +138,45 @@ struct SchedulerMessage {
 
 extension SchedulerMessage {
   /// The cause that an engineer must change: the one that holds for the most nodes, and whether another holds for as
-  /// many. Taints that follow from a node's state are left to the node; where they hold for as many nodes as anything
-  /// else, this is nil.
+  /// many. Taints that follow from a node's state are left to the node; where they, or reasons that this program does
+  /// not know, hold for as many nodes as anything else, this is nil.
+  ///
+  /// A selection that some nodes passed does what it is for: what those nodes lack is the cause.
   var decisive: (cause: Cause, isContested: Bool)? {
-    let candidates = reasons.filter { $0.cause != .other && !$0.isBackground && !$0.isNodeState }
+    let candidates = reasons.filter { $0.cause != .other && !$0.cause.isOfNode }
     guard let most = candidates.map(\.count).max() else { return nil }
-    let nodeState = reasons.filter(\.isNodeState).map(\.count).reduce(0, +)
+    let nodeState = reasons.filter(\.cause.isNodeState).map(\.count).reduce(0, +)
     guard nodeState < most else { return nil }
+    let unknown = reasons.filter { $0.cause == .other }.map(\.count).reduce(0, +)
+    guard unknown <= most else { return nil }
     let leading = candidates.filter { $0.count == most }
     guard let chosen = leading.max(by: { $0.cause.stage < $1.cause.stage })?.cause else { return nil }
+    let nearer = candidates.filter { $0.cause.stage > SchedulerMessage.Cause.nodeSelection.stage }
+    switch chosen {
+    case .nodeSelection:
+      guard let passed = nearer.max(by: { ($0.count, $0.cause.stage) < ($1.count, $1.cause.stage) }) else { break }
+      return (passed.cause, nearer.count > 1)
+    // Tainted nodes may be meant for others, and the rest too small.
+    case .taint: return (chosen, leading.count > 1 || !nearer.isEmpty)
+    default: break
+    }
     return (chosen, leading.count > 1)
   }
 }
 
-extension SchedulerMessage.Reason {
+extension SchedulerMessage.Cause {
+  /// Whether a taint says something about the node itself, not whom it is reserved for.
+  var isOfNode: Bool { isBackground || isNodeState }
+
   /// A control-plane node takes no ordinary pods, by design.
   fileprivate var isBackground: Bool {
-    guard case .taint(let key) = cause else { return false }
+    guard case .taint(let key) = self else { return false }
     return key == "node-role.kubernetes.io/control-plane" || key == "node-role.kubernetes.io/master"
   }
 
   /// Taints that controllers set because something is wrong with the node.
   fileprivate var isNodeState: Bool {
-    guard case .taint(let key) = cause else { return false }
+    guard case .taint(let key) = self else { return false }
     return key.hasPrefix("node.kubernetes.io/") || key.hasPrefix("node.cloudprovider.kubernetes.io/")
       || key.hasPrefix("node.cilium.io/") || key.hasPrefix("ToBeDeletedByClusterAutoscaler")
   }

@@ -22,7 +22,7 @@ struct UnscheduledPod: Sendable {
     guard !pending.isEmpty else { return [] }
     let deadlock = StrategyDeadlock(incident)
     return pending.compactMap { pod in
-      guard let (text, evidence, span) = lastWord(about: pod, incident) else { return nil }
+      guard let (text, evidence, span) = lastWord(about: pod, incident) else { return derived(pod, incident) }
       if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
       guard let message = SchedulerMessage(text), let (cause, isContested) = message.decisive else { return nil }
       let unscheduled = UnscheduledPod(
@@ -49,6 +49,49 @@ struct UnscheduledPod: Sendable {
     return (last.message, evidence, last.time)
   }
 
+  /// A new pod is looked at within moments; for one that has waited this long the nodes' state is no coincidence.
+  private static let patience = seconds(60)
+
+  /// What the objects themselves say where the scheduler's word has expired or was not collected: each node, by itself,
+  /// could not take the pod.
+  ///
+  /// A pod of the API always has the word; without it no scheduler has looked.
+  private static func derived(_ pod: Pod, _ incident: Incident) -> UnscheduledPod? {
+    guard pod.object.rendering < .api else { return nil }
+    if let created = pod.object.created, let end = incident.bundle.captured?.to,
+      end.latest.nanoseconds(since: created.earliest) < patience
+    {
+      return nil
+    }
+    let state = pod.object.evidence(at: "status.phase") ?? pod.object.evidence
+    if let claim = incident.missingClaim(of: pod) {
+      var unscheduled = UnscheduledPod(
+        pod, "unbound-pvc-blocks-scheduling", "its claim \(claim) does not exist", [state])
+      unscheduled.claims = [claim]
+      return unscheduled
+    }
+    let nodes = incident.index.objects(kind: "Node").filter { $0.deleted == nil }
+    let needs = PodNeeds(pod, incident)
+    let obstacles = nodes.compactMap { NodeObstacle(needs, $0) }
+    guard !nodes.isEmpty, obstacles.count == nodes.count else { return nil }
+    let message = SchedulerMessage(total: nodes.count, causes: obstacles.map(\.cause))
+    guard let (cause, isContested) = message.decisive else { return nil }
+    let shown = obstacles.first { $0.cause == cause }?.evidence ?? []
+    var unscheduled = UnscheduledPod(
+      cause, pod, "", state, nil, isContested: isContested, PlacementFacts(pod, incident))
+    unscheduled?.evidence += shown
+    unscheduled?.confidence = isContested ? .possible : .likely
+    return unscheduled
+  }
+
+  private init(_ pod: Pod, _ id: String, _ what: String, _ evidence: [Evidence]) {
+    self.id = id
+    self.pod = pod
+    self.what = what
+    self.evidence = evidence
+    confidence = .likely
+  }
+
   /// The scheduler's words where the cluster has no node at all.
   private static let noNodes = "no nodes available to schedule pods"
 
@@ -71,7 +114,9 @@ struct UnscheduledPod: Sendable {
     confidence = isContested ? .possible : .proven
     switch cause {
     case .cordoned: (id, what) = ("nodes-cordoned", "the nodes that could take it are cordoned")
-    case .taint(let key): (id, what) = ("untolerated-taint", "it does not tolerate the taint \(key)")
+    case .taint(let named):
+      guard let key = named.isEmpty ? facts.reservingTaint : named else { return nil }
+      (id, what) = ("untolerated-taint", "it does not tolerate the taint \(key)")
     case .hostPort: (id, what) = ("host-port-conflict", "the host port it asks for is taken on every node")
     case .tooManyPods: (id, what) = ("too-many-pods-on-nodes", "the nodes run as many pods as they may")
     case .topologySpread:
@@ -82,7 +127,7 @@ struct UnscheduledPod: Sendable {
     case .volumeNode: (id, what) = ("volume-zone-or-node-conflict", "its volume can be used on other nodes only")
     case .claim:
       (id, what) = ("unbound-pvc-blocks-scheduling", "a claim that it uses has no volume")
-      claims = pod.claims
+      claims = facts.claims
     case .exclusiveClaim:
       (id, what) = ("rwop-conflict", "a claim that only one pod may use is used by another pod")
       claims = pod.claims
@@ -114,11 +159,37 @@ struct UnscheduledPod: Sendable {
 
 extension Pod {
   /// Names of the claims that its volumes name, in written order.
-  var claims: [String] {
-    (object.value(at: "spec.volumes")?.items ?? []).compactMap { volume in
+  var claims: [String] { claims(in: object.value(at: "spec.volumes")) }
+
+  fileprivate func claims(in volumes: Value?) -> [String] {
+    (volumes?.items ?? []).compactMap { volume in
       if let claim = volume.value(at: "persistentVolumeClaim.claimName")?.string { return claim }
       guard volume["ephemeral"] != nil, let name = volume["name"]?.string else { return nil }
       return "\(object.name)-\(name)"
+    }
+  }
+}
+
+extension Incident {
+  /// The claims of a pod; of a row of a table, those of its workload's manifest.
+  func claims(of pod: Pod) -> [String] {
+    guard pod.object.rendering == .table else { return pod.claims }
+    return pod.claims(in: wantedSpec(of: pod).flatMap { $0.manifest.value(at: "\($0.path).volumes") })
+  }
+
+  /// Whether all objects of a kind in a namespace are known: then one that is not among them does not exist.
+  func lists(_ kind: String, in namespace: String) -> Bool {
+    coverage.lists.contains { list in
+      list.kind == kind && list.isComplete && (list.namespace.isEmpty || list.namespace == namespace)
+    }
+  }
+
+  /// A claim of a pod that is not among all those of its namespace.
+  fileprivate func missingClaim(of pod: Pod) -> String? {
+    let namespace = pod.object.namespace
+    guard lists("PersistentVolumeClaim", in: namespace) else { return nil }
+    return claims(of: pod).first { name in
+      index.object(EntityReference(kind: "PersistentVolumeClaim", namespace: namespace, name: name)) == nil
     }
   }
 }

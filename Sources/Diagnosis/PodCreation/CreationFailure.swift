@@ -14,6 +14,7 @@ struct CreationFailure: Sendable {
   var text: String
   var evidence: [Evidence]
   var span: Span?
+  var confidence = Diagnosis.Confidence.proven
 
   /// All in the bundle, in the order of its objects.
   static func all(in incident: Incident) -> [CreationFailure] {
@@ -34,7 +35,7 @@ struct CreationFailure: Sendable {
     }
     let events = incident.index.events("FailedCreate", about: owner.reference)
     guard let last = events.last(where: { mode(of: $0.message) != nil }), let id = mode(of: last.message) else {
-      return nil
+      return events.isEmpty ? withoutAccount(owner, incident) : nil
     }
     let made = incident.index.events("SuccessfulCreate", about: owner.reference).last
     if owner.isShortOfPods == nil {
@@ -44,6 +45,23 @@ struct CreationFailure: Sendable {
     return confirmed(
       CreationFailure(
         id: id, owner: owner, text: last.message, evidence: Array(last.evidence.prefix(1)), span: last.time), incident)
+  }
+
+  /// A controller whose refusals have expired: it lacks pods, and its ServiceAccount is not among all those of its
+  /// namespace.
+  private static func withoutAccount(_ owner: KubernetesObject, _ incident: Incident) -> CreationFailure? {
+    guard owner.isShortOfPods == true, incident.lists("ServiceAccount", in: owner.namespace) else { return nil }
+    let manifest = owner.rendering == .table ? incident.manifest(incident.index.workload(of: owner.reference)) : nil
+    let path = "spec.template.spec.serviceAccountName"
+    guard let source = [owner, manifest].compactMap({ $0 }).first(where: { $0.string(at: path) != nil }),
+      let field = source.value(at: path), let name = field.string, !name.isEmpty,
+      let counts = owner.evidence(at: "status.replicas") ?? owner.evidence(at: "spec.replicas")
+    else { return nil }
+    let account = EntityReference(kind: "ServiceAccount", namespace: owner.namespace, name: name)
+    guard incident.index.object(account) == nil else { return nil }
+    return CreationFailure(
+      id: "service-account-missing", owner: owner, text: "serviceaccount \"\(name)\" does not exist",
+      evidence: [source.evidence(for: field, field: path), counts], span: nil, confidence: .likely)
   }
 
   /// Nil where what was missing then exists now.
@@ -58,6 +76,9 @@ struct CreationFailure: Sendable {
       guard let range = failure.text.firstRange(of: phrase) else { return nil }
       missing = EntityReference(
         kind: "PriorityClass", name: String(failure.text[range.upperBound...].prefix { $0 != " " }))
+    case "runtimeclass-not-found":
+      guard let name = failure.text.quoted(after: "RuntimeClass ") else { return nil }
+      missing = EntityReference(kind: "RuntimeClass", name: name)
     default: return failure
     }
     return incident.index.object(missing)?.isSurelyLive == true ? nil : failure
@@ -76,6 +97,7 @@ struct CreationFailure: Sendable {
     (["ValidatingAdmissionPolicy '", "denied request"], "webhook-denied"),
     (["error looking up service account", "not found"], "service-account-missing"),
     (["no PriorityClass with name ", "was found"], "priority-class-missing"),
+    (["RuntimeClass \"", "\" not found"], "runtimeclass-not-found"),
     (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),

@@ -40,6 +40,7 @@ enum QuotaMode {
       var occurrence = Occurrence(
         subject: failure.owner.reference, workload: workload, joints: [.workload(workload)], span: failure.span,
         text: "Pods of \(workload.path) are refused: \(what)", evidence: failure.evidence)
+      occurrence.confidence = failure.confidence
       occurrence.affected = [.init(entity: workload, role: .victim, effect: "pods not created")]
       return occurrence
     }

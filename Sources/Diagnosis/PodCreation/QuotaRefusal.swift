@@ -68,12 +68,8 @@ enum QuotaResource {
       case "limits.memory": ("limits", "memory")
       default: ("", "")
       }
-    guard !list.isEmpty, let containers = template?.value(at: "spec.containers")?.items, !containers.isEmpty else {
-      return nil
-    }
-    let amounts = containers.compactMap {
-      $0.value(at: "resources.\(list)")?[name]?.string.flatMap { Quantity.value(of: $0) }
-    }
-    return amounts.isEmpty ? nil : amounts.reduce(0, +)
+    guard !list.isEmpty else { return nil }
+    let demand = PodDemand(list, of: name, spec: template?["spec"])
+    return demand.parts.isEmpty ? nil : demand.amount
   }
 }

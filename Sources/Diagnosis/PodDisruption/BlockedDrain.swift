@@ -12,7 +12,7 @@ enum BlockedDrain {
     let text = refused.literals[0]
     let lines =
       incident.records(refused.id).map { ($0.evidence, $0.time.map { Span($0) }) }
-      + incident.events.filter { $0.message.firstRange(of: text) != nil }.compactMap { event in
+      + incident.events.filter { $0.message.byteRange(of: text) != nil }.compactMap { event in
         event.evidence.first.map { ($0, event.time) }
       }
     let cordoned = Set(
@@ -25,7 +25,7 @@ enum BlockedDrain {
       else { return nil }
       let selector = LabelSelector(budget.value(at: "spec.selector"))
       let members = (pods[budget.namespace] ?? []).filter { selector.selects($0.object.label) }
-      let line = lines.first { line in members.contains { line.0.text.firstRange(of: $0.object.name) != nil } }
+      let line = lines.first { line in members.contains { line.0.text.byteRange(of: $0.object.name) != nil } }
       let kept = members.filter { cordoned.contains($0.nodeName) }
       guard line != nil || !kept.isEmpty else { return nil }
       return occurrence(budget, allowed, line, kept)

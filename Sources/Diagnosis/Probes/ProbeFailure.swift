@@ -37,8 +37,10 @@ struct ProbeFailure: Sendable {
           let judgement = ProbeJudgement(
             pod: pod, spec: spec, status: status, probe: probe,
             siblings: probes.filter { $0.purpose != probe.purpose }, failures: failures,
-            failing: Set(
-              probes.filter { other in unhealthy.contains { isAbout($0, other, status, pod) } }.map(\.purpose)),
+            failed: Dictionary(
+              probes.map { other in
+                (other.purpose, unhealthy.filter { isAbout($0, other, status, pod) }.map(\.count).reduce(0, +))
+              }, uniquingKeysWith: +),
             log: logs.logs(of: status, in: pod).first)
           return find(judgement, incident.index)
         }

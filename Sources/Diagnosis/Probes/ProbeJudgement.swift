@@ -10,14 +10,14 @@ struct ProbeJudgement {
   let siblings: [ProbeSpec]
   /// Events that tell of the failure.
   let failures: [ClusterEvent]
-  /// Purposes of the container's probes that fail.
-  let failing: Set<ProbeSpec.Purpose>
+  /// How often each of the container's probes failed.
+  let failed: [ProbeSpec.Purpose: Int]
   let log: ContainerLog?
 
   /// How often it failed, at least.
   var count: Int { failures.map(\.count).reduce(0, +) }
   private var message: String { failures.last?.message ?? "" }
-  private var title: String {
+  var title: String {
     "the \(probe.purpose.rawValue) probe of container \(status.name) of \(pod.reference.path)"
   }
 
@@ -28,7 +28,7 @@ struct ProbeJudgement {
 
   /// A readiness probe that keeps its pod from being ready.
   var readiness: ProbeFailure {
-    if let protocolText { return failure("readiness-probe-wrong-protocol", protocolText, .proven) }
+    if let met = otherProtocol { return failure("readiness-probe-wrong-protocol", met.text, met.confidence) }
     if let port = otherPort {
       return failure(
         "readiness-probe-wrong-port", portText(port), port.isCertain ? .proven : .likely, [port.evidence])
@@ -45,7 +45,9 @@ struct ProbeJudgement {
   func restarting(_ kill: ClusterEvent) -> ProbeFailure? {
     let killed = kill.evidence.prefix(1)
     if probe.purpose == .liveness {
-      if let protocolText { return failure("liveness-probe-wrong-protocol", protocolText, .proven, Array(killed)) }
+      if let met = otherProtocol {
+        return failure("liveness-probe-wrong-protocol", met.text, met.confidence, Array(killed))
+      }
       if let port = otherPort {
         return failure(
           "liveness-probe-wrong-port", portText(port), port.isCertain ? .proven : .likely, killed + [port.evidence])
@@ -84,12 +86,32 @@ struct ProbeJudgement {
 
   // MARK: - Grounds
 
-  private func says(_ piece: String) -> Bool { message.lowercased().byteRange(of: piece) != nil }
+  /// Whether another probe of the container gets its answers, whatever it got while the container came up.
+  func isWorking(_ other: ProbeSpec) -> Bool {
+    let failures = failed[other.purpose] ?? 0
+    if failures == 0 { return true }
+    switch other.purpose {
+    case .readiness: return status.value["ready"]?.string?.lowercased() == "true" || failures * 2 < count
+    // Had it gone on failing, the container would have been restarted.
+    case .liveness: return status.isRunning && status.restartCount == 0 && failures * 2 < count
+    case .startup: return false
+    }
+  }
+
+  /// Whether the kubelet said so of the last failure.
+  func says(_ piece: String) -> Bool { message.lowercased().byteRange(of: piece) != nil }
 
   /// Nobody answered on the port, as opposed to an answer that is not the wanted one.
-  private var isConnectionFailure: Bool {
+  var isConnectionFailure: Bool {
     ["connection refused", "failed to connect", "deadline exceeded", "i/o timeout", "timeout exceeded", "timed out"]
       .contains { says($0) }
+  }
+
+  /// Whether a mesh's proxy takes an HTTP probe before the program does.
+  var isTakenByMesh: Bool {
+    let isInMesh = pod.containers.contains { $0.value["name"]?.string == "istio-proxy" }
+    let isRewritten = probe.path.hasPrefix("/app-health/") || probe.port == 15020 || probe.port == 15021
+    return isInMesh && status.name != "istio-proxy" && probe.handler == .http && !isRewritten
   }
 
   /// What keeps any probe from its answer, whatever it is for.
@@ -103,42 +125,11 @@ struct ProbeJudgement {
         "\(title) runs a command that takes longer than its timeout of \(probe.timeout) s"
       )
     }
-    let isInMesh = pod.containers.contains { $0.value["name"]?.string == "istio-proxy" }
-    let isRewritten = probe.path.hasPrefix("/app-health/") || probe.port == 15020 || probe.port == 15021
-    if isInMesh, status.name != "istio-proxy", probe.handler == .http, !isRewritten,
-      says("connection reset by peer") || says(": eof") || says("statuscode: 403")
-    {
+    if isTakenByMesh, says("connection reset by peer") || says(": eof") || says("statuscode: 403") {
       return (
         "probe-blocked-by-network-policy-or-mtls",
         "\(title) comes from the kubelet, which has no certificate of the mesh, and is turned away by the proxy"
       )
-    }
-    return nil
-  }
-
-  /// Which protocol the kubelet met instead of its own, in a sentence.
-  private var protocolText: String? {
-    if probe.handler == .http, says("malformed http") {
-      return "\(title) speaks HTTP/1.1 to a port that answers in another protocol, as gRPC servers do"
-    }
-    if says("http request to an https server") || says("http response to https client")
-      || says("does not look like a tls handshake")
-    {
-      return "\(title) uses the wrong one of HTTP and HTTPS"
-    }
-    if probe.handler == .grpc,
-      says("code = unimplemented") || says("unknown service grpc.health")
-        || says("error reading server preface") || says("frame too large")
-    {
-      return "\(title) speaks gRPC to a server that has no gRPC health service there"
-    }
-    // A gRPC client waits for a connection that an HTTP server never completes.
-    if probe.handler == .grpc, isConnectionFailure, let port = probe.port,
-      let other = siblings.first(where: {
-        $0.port == port && $0.handler == .http && !failing.contains($0.purpose)
-      })
-    {
-      return "\(title) speaks gRPC to port \(port), where the \(other.purpose.rawValue) probe succeeds with HTTP"
     }
     return nil
   }
@@ -168,7 +159,7 @@ struct ProbeJudgement {
       return nil
     }
     guard !declared.contains(port) else { return nil }
-    if let sibling = siblings.first(where: { $0.port != nil && $0.port != port && !failing.contains($0.purpose) }),
+    if let sibling = siblings.first(where: { $0.port != nil && $0.port != port && isWorking($0) }),
       let number = sibling.port
     {
       return OtherPort(

@@ -32,6 +32,8 @@ struct ProbeSpec: Sendable {
   var port: Int?
   /// Seconds from a container's start until a failing liveness probe ends it.
   var patience: Int
+  /// How many tries in a row must fail.
+  var attempts: Int
   /// Seconds that one try may take.
   var timeout: Int
   /// The path of an HTTP probe; empty for others.
@@ -65,7 +67,7 @@ struct ProbeSpec: Sendable {
       return ProbeSpec(
         purpose: purpose, handler: found.handler, port: number,
         patience: delay + max(0, attempts - 1) * period + (probe["timeoutSeconds"]?.integer ?? 1),
-        timeout: probe["timeoutSeconds"]?.integer ?? 1, path: action["path"]?.string ?? "",
+        attempts: attempts, timeout: probe["timeoutSeconds"]?.integer ?? 1, path: action["path"]?.string ?? "",
         evidence: evidence ?? pod.object.evidence(for: probe, field: "\(field).\(key)"))
     }
   }

@@ -21,9 +21,11 @@ struct ServiceFault: Sendable {
   static func all(in incident: Incident) -> [ServiceFault] {
     let pods = Dictionary(grouping: incident.index.pods.filter { !$0.isFinished }, by: \.object.namespace)
     let cut = Set(incident.coverage.lists.filter { $0.kind == "Pod" && !$0.isComplete }.map(\.namespace))
-    let owners = ["Deployment", "StatefulSet"].flatMap { incident.index.objects(kind: $0) }
+    let owners = ["Deployment", "StatefulSet", "DaemonSet"].flatMap { incident.index.objects(kind: $0) }
     let workloads = Dictionary(grouping: owners, by: \.namespace)
-    return incident.index.objects(kind: "Service").compactMap { service in
+    let services = incident.index.objects(kind: "Service")
+    let names = Dictionary(grouping: services, by: \.namespace).mapValues { Set($0.map(\.name)) }
+    return services.compactMap { service in
       let selector = service.value(at: "spec.selector")?.members ?? []
       guard !selector.isEmpty, service.string(at: "spec.type") != "ExternalName", service.deleted == nil else {
         return nil
@@ -33,7 +35,7 @@ struct ServiceFault: Sendable {
         workloads: workloads[service.namespace] ?? [],
         endpoints: incident.index.object(
           EntityReference(kind: "Endpoints", namespace: service.namespace, name: service.name)),
-        knowsAllPods: cut.isDisjoint(with: [service.namespace, ""]))
+        knowsAllPods: cut.isDisjoint(with: [service.namespace, ""]), names: names[service.namespace] ?? [])
       return judgement.fault
     }
   }

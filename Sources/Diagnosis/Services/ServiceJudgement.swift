@@ -8,6 +8,8 @@ struct ServiceJudgement {
   let workloads: [KubernetesObject]
   let endpoints: KubernetesObject?
   let knowsAllPods: Bool
+  /// Names of the namespace's Services.
+  let names: Set<String>
 
   /// The fault; nil where the Service is in order or nothing tells.
   var fault: ServiceFault? {
@@ -16,26 +18,41 @@ struct ServiceJudgement {
     }
     guard selected.isEmpty else { return portFault(selected) }
     guard knowsAllPods, !hasEndpoints else { return nil }
-    return scaledToZero ?? selectorMismatch
+    // A selector that fits a workload is right; why that has no pods, its own state tells.
+    if let owner { return scaledToZero(owner) }
+    return selectorMismatch
   }
 
   private var hasEndpoints: Bool {
     endpoints?.value(at: "subsets")?.items.contains { $0["addresses"]?.items.isEmpty == false } == true
   }
 
+  /// Whether pods are behind it at all, ready or not.
+  private var hasAddresses: Bool {
+    endpoints?.value(at: "subsets")?.items.contains { subset in
+      ["addresses", "notReadyAddresses"].contains { subset[$0]?.items.isEmpty == false }
+    } == true
+  }
+
   // MARK: - No pod is selected
 
-  /// The selector fits a workload that was asked for no pods.
-  private var scaledToZero: ServiceFault? {
-    let matching = workloads.first { workload in
-      let labels = workload.value(at: "spec.template.metadata.labels")
-      return selector.allSatisfy { labels?[$0.key]?.string == $0.value.string && $0.value.string != nil }
+  /// The workload whose pods the selector fits. Tables show no labels of pods, but those by which a workload knows them.
+  private var owner: KubernetesObject? {
+    workloads.first { workload in
+      ["spec.template.metadata.labels", "spec.selector.matchLabels"].contains { field in
+        let labels = workload.value(at: field)
+        return selector.allSatisfy { labels?[$0.key]?.string == $0.value.string && $0.value.string != nil }
+      }
     }
-    guard let matching, let replicas = matching.value(at: "spec.replicas"), replicas.integer == 0 else { return nil }
+  }
+
+  /// The workload was asked for no pods.
+  private func scaledToZero(_ owner: KubernetesObject) -> ServiceFault? {
+    guard let replicas = owner.value(at: "spec.replicas"), replicas.integer == 0 else { return nil }
     return ServiceFault(
-      mode: "workload-scaled-to-zero", service: service, subject: matching.reference,
-      text: "\(matching.reference.path) is scaled to 0 pods, and \(service.reference.path) leads to nothing",
-      evidence: [matching.evidence(for: replicas, field: "spec.replicas")] + selectorEvidence, confidence: .likely,
+      mode: "workload-scaled-to-zero", service: service, subject: owner.reference,
+      text: "\(owner.reference.path) is scaled to 0 pods, and \(service.reference.path) leads to nothing",
+      evidence: [owner.evidence(for: replicas, field: "spec.replicas")] + selectorEvidence, confidence: .likely,
       isEmpty: true)
   }
 
@@ -44,7 +61,7 @@ struct ServiceJudgement {
     let near = pods.filter { pod in
       selector.allSatisfy { wanted in
         guard let label = pod.object.label(wanted.key), let text = wanted.value.string else { return false }
-        return label == text || isNear(label, text)
+        return label == text || isNear(label, text) && !isOfAnother(label)
       }
     }
     // Pods of the workload that bears the Service's name are meant, whatever their labels are.
@@ -66,6 +83,11 @@ struct ServiceJudgement {
       text: "\(service.reference.path) selects \(wanted), but the pods have \(shown.isEmpty ? "other labels" : shown)",
       evidence: selectorEvidence + [labels].compactMap { $0 }, confidence: near.isEmpty ? .likely : .proven,
       isEmpty: true)
+  }
+
+  /// Whether a label names another Service: `billing2` is a neighbor of `billing`, not a slip of the pen.
+  private func isOfAnother(_ label: String) -> Bool {
+    label != service.name && names.contains(label) && !service.name.hasPrefix("\(label)-")
   }
 
   private var selectorEvidence: [Evidence] {
@@ -99,7 +121,10 @@ struct ServiceJudgement {
       }
       if matching.isEmpty {
         // `kubectl describe` shows no names of ports: only objects of the API tell that a name is missing.
-        if target.integer == nil, selected.contains(where: { $0.object.rendering != .api }) { continue }
+        if target.integer == nil, selected.contains(where: { $0.object.rendering != .api }) {
+          guard let missing = missingName(target, field, selected) else { continue }
+          return missing
+        }
         // Sidecars listen on ports that nobody declares: then the probes name it, or nothing tells.
         if let number = target.integer, isProbed(number, containers) { continue }
         guard let other = declared.first, let instead = other["containerPort"], declared.count <= 4 else { continue }
@@ -125,6 +150,21 @@ struct ServiceJudgement {
         confidence: .likely, isEmpty: false)
     }
     return nil
+  }
+
+  /// Ready pods that do not become endpoints of a port that has a name: none of them has a port of that name.
+  private func missingName(_ target: Value, _ field: String, _ selected: [Pod]) -> ServiceFault? {
+    guard let endpoints, !hasAddresses, service.value(at: "spec.ports")?.items.count == 1,
+      let ready = selected.first(where: { $0.condition("Ready")?.value["status"]?.string == "True" })
+    else { return nil }
+    return ServiceFault(
+      mode: "service-port-mismatch", service: service, subject: service.reference,
+      text:
+        "\(service.reference.path) forwards to the port named \(target.string ?? ""), and has no endpoints although "
+        + "\(ready.reference.path) is ready",
+      evidence: [service.evidence(for: target, field: "\(field).targetPort"), endpoints.evidence]
+        + [ready.condition("Ready")].compactMap { $0 }.map { ready.object.evidence(for: $0.value, field: $0.field) },
+      confidence: .likely, isEmpty: true)
   }
 
   private func isProbed(_ port: Int, _ containers: [Value]) -> Bool {

@@ -14,22 +14,36 @@ struct ClaimFailure: Sendable {
   var pods: [Pod]
 
   /// All in the bundle, in the order of its claims.
-  static func all(in incident: Incident) -> [ClaimFailure] {
+  static func all(in incident: Incident, _ unscheduled: [UnscheduledPod]) -> [ClaimFailure] {
     let claims = incident.index.objects(kind: "PersistentVolumeClaim").filter { $0.deleted == nil }
     let unbound = claims.filter { ["Pending", "Lost"].contains($0.string(at: "status.phase") ?? "") }
     guard !unbound.isEmpty else { return [] }
     var users: [String: [Pod]] = [:]
     for pod in incident.index.pods where !pod.isFinished {
-      for claim in pod.claims { users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod) }
+      for claim in incident.claims(of: pod) {
+        users[StorageClaim.path(pod.object.namespace, claim), default: []].append(pod)
+      }
     }
     return unbound.compactMap { claim in
-      guard var failure = find(claim, incident) else { return nil }
-      failure.pods = users[StorageClaim.path(claim.namespace, claim.name)] ?? []
+      let pods = users[StorageClaim.path(claim.namespace, claim.name)] ?? []
+      guard var failure = find(claim, refusal(of: claim, unscheduled), incident) else { return nil }
+      failure.pods = pods
       return failure
     }
   }
 
-  private static func find(_ object: KubernetesObject, _ incident: Incident) -> ClaimFailure? {
+  /// The scheduler's word that no node offers a volume for the claim, whose class lets it choose.
+  private static func refusal(of claim: KubernetesObject, _ unscheduled: [UnscheduledPod]) -> Evidence? {
+    unscheduled.lazy.filter { waiting in
+      waiting.pod.object.namespace == claim.namespace && waiting.claims == [claim.name]
+    }.compactMap { waiting in
+      waiting.evidence.first { $0.text.firstRange(of: "find available persistent volumes to bind") != nil }
+    }.first
+  }
+
+  private static func find(
+    _ object: KubernetesObject, _ refusal: Evidence?, _ incident: Incident
+  ) -> ClaimFailure? {
     let claim = StorageClaim(object, incident)
     let phase = object.evidence(at: "status.phase").map { [$0] } ?? []
     func failure(
@@ -50,10 +64,16 @@ struct ClaimFailure: Sendable {
     let name = claim.storageClass
     let classes = incident.index.objects(kind: "StorageClass")
     let provisioner = classes.first { $0.name == name }?.string(at: "provisioner")
+    if unmet == nil, let name, isAbsent(name, incident) {
+      return failure(
+        "storage-class-not-found", "its storage class \(name) does not exist",
+        claim.field("spec.storageClassName").map { [$0.evidence] } ?? [], nil, .likely)
+    }
     // Only without a provisioner does the claim depend on volumes that exist already.
     guard unmet != nil || name == "" || provisioner == "kubernetes.io/no-provisioner" else { return nil }
     guard
-      provisioner == nil || classes.first(where: { $0.name == name })?.string(at: "volumeBindingMode") == "Immediate"
+      provisioner == nil || refusal != nil
+        || classes.first(where: { $0.name == name })?.string(at: "volumeBindingMode") == "Immediate"
     else { return nil }
     let volumes = incident.index.objects(kind: "PersistentVolume").filter { volume in
       (volume.string(at: "spec.storageClassName") ?? "") == (name ?? "")
@@ -64,13 +84,20 @@ struct ClaimFailure: Sendable {
         mismatch.id, mismatch.text, mismatch.evidence, unmet,
         claim.isStated || taken.contains(mismatch.id) ? .proven : .likely)
     }
-    guard let unmet else { return nil }
+    guard unmet != nil || refusal != nil else { return nil }
     let candidates = volumes.map { claim.mismatches(with: $0).count }
     // Volumes that would fit as far as this bundle shows leave the question open.
     guard !candidates.contains(0) else { return nil }
     return failure(
-      "pvc-no-storage-class", "no volume fits, and no storage class would make one", [], unmet,
+      "pvc-no-storage-class", "no volume fits, and no storage class would make one", refusal.map { [$0] } ?? [], unmet,
       candidates.isEmpty ? .proven : .likely)
+  }
+
+  /// Whether all classes are known and none has the name, nor a volume that somebody made for claims of that name.
+  private static func isAbsent(_ name: String, _ incident: Incident) -> Bool {
+    guard !name.isEmpty, incident.lists("StorageClass", in: "") else { return false }
+    return !incident.index.objects(kind: "StorageClass").contains { $0.name == name }
+      && !incident.index.objects(kind: "PersistentVolume").contains { $0.string(at: "spec.storageClassName") == name }
   }
 
   /// What the volume's own state says, whatever the claim asks for.

@@ -96,13 +96,22 @@ struct StorageClaim {
 
   private func labels(_ volume: KubernetesObject) -> Mismatch? {
     // A row of a table does not show labels.
-    guard volume.rendering > .table, let asked = field("spec.selector.matchLabels") else { return nil }
-    let missing = asked.value.members.first { volume.label($0.key) != $0.value.string }
-    guard let missing else { return nil }
-    let have = volume.label(missing.key).map { "is labeled \(missing.key)=\($0)" } ?? "has no label \(missing.key)"
+    guard volume.rendering > .table, let asked = field("spec.selector"),
+      !LabelSelector(asked.value).selects({ volume.label($0) })
+    else { return nil }
+    let keys =
+      (asked.value["matchLabels"]?.members ?? []).map { pair in (pair.key, "\(pair.key)=\(pair.value.string ?? "")") }
+      + (asked.value["matchExpressions"]?.items ?? []).compactMap { expression in
+        expression["key"]?.string.map { key in
+          let values = (expression["values"]?.items ?? []).compactMap(\.string).joined(separator: ",")
+          return (key, "\(key) \(expression["operator"]?.string ?? "") \(values)")
+        }
+      }
+    let have = keys.map { key, _ in volume.label(key).map { "\(key)=\($0)" } ?? "no label \(key)" }
     return Mismatch(
       id: "pvc-selector-mismatch",
-      text: "it selects \(missing.key)=\(missing.value.string ?? ""), volume \(volume.name) \(have)",
+      text: "it selects \(keys.map(\.1).joined(separator: ", ")), volume \(volume.name) has "
+        + have.joined(separator: ", "),
       evidence: [asked.evidence, volume.evidence(at: "metadata.labels") ?? volume.evidence])
   }
 

@@ -70,7 +70,9 @@ public enum InspectReport {
     guard !clocks.isEmpty else { return }
     page.heading("CLOCKS")
     for clock in clocks {
-      let sentence = clockSentence(clock) ?? "clock of \(clock.node): UTC (\(clock.basis))"
+      let sentence =
+        clockSentence(clock)
+        ?? "clock of \(clock.node.isEmpty ? "logs of unknown nodes" : clock.node): UTC (\(clock.basis))"
       page.paragraph("- \(sentence)", indent: 2, hanging: 4)
     }
   }

@@ -112,4 +112,15 @@ import Testing
     let bytes = Array(Self.table + Self.yaml + Self.description)
     for end in stride(from: 0, to: bytes.count, by: 7) { _ = read(String(bytes[..<end]), isCut: true) }
   }
+
+  /// Of a long transcript the beginning shows tables alone.
+  @Test func whatComesLaterMayBeOfAnyKind() throws {
+    let rows = (0..<3000).map { "web-\($0)   1/1     Running   0          5d\n" }.joined()
+    let table = "NAME    READY   STATUS    RESTARTS   AGE\n"
+    let text =
+      "$ kubectl get pods -n a\n\(table)x-0     1/1     Running   0          5d\n$ kubectl get pods -n b\n\(table)\(rows)"
+      + "$ df -h\nFilesystem      Size  Used Avail Use% Mounted on\n/dev/sda1        20G   12G  7.2G  64% /\n"
+    let facts = try #require(read(text, path: "out.txt"))
+    #expect(facts.objects.count == 3001 && facts.filesystems.count == 1 && facts.cut.isEmpty)
+  }
 }

@@ -38,6 +38,24 @@ import Testing
     #expect(kept.time == .absolute(try #require(Moment(rfc3339: "2026-09-10T17:14:50.559+08:00"))))
   }
 
+  /// The words of a Prometheus or an operator may be those that a kubelet would use.
+  @Test(arguments: [
+    "ts=2026-11-21T04:01:20.046Z level=error component=tsdb msg=failed err=\"no space left on device\"\n",
+    "2026-11-21T04:01:20.559Z\tERROR\tsetup\tno space left on device\t{\"path\": \"/tmp\"}\n",
+  ])
+  func otherProgramsAreNoComponents(_ text: String) throws {
+    let signature = LogSignature("full", component: "kubelet", literals: ["no space left on device"])
+    #expect(read(text, path: "pasted.txt", signatures: [signature])?.log?.lines.isEmpty == true)
+    let all = try #require(read(text, path: "pasted.txt", signatures: [signature], everything: true)?.log?.lines)
+    #expect(all.map(\.component) == [""] && all[0].signatures.isEmpty && all[0].severity == .error)
+    #expect(read(text, path: "kubelet.log", signatures: [signature])?.log?.lines.map(\.component) == ["kubelet"])
+  }
+
+  @Test func etcdOnAConsole() throws {
+    let line = try #require(read(ZapConsole.samples[0], path: "pasted.txt", everything: true)?.log?.lines.first)
+    #expect(line.component == "etcd" && line.severity == .warning && line.callSite == "util.go")
+  }
+
   @Test(arguments: [
     ("cacher.go", "kube-apiserver"), ("schedule_one.go", "kube-scheduler"),
     ("garbagecollector.go", "kube-controller-manager"),

@@ -38,7 +38,8 @@ import Testing
   @Test(arguments: [
     ("5月 26", 5, 26), ("12月 25", 12, 25), ("jan 08", 1, 8), ("Mär 08", 3, 8), ("févr. 08", 2, 8), ("déc. 24", 12, 24),
     ("mars 05", 3, 5), ("août  7", 8, 7), ("Dez 07", 12, 7), ("янв 03", 1, 3), ("11월 21", 11, 21), ("juil. 14", 7, 14),
-    ("Sept 05", 9, 5), ("Jan. 05", 1, 5),
+    ("Sept 05", 9, 5), ("Jan. 05", 1, 5), ("Şub 21", 2, 21), ("Kas 21", 11, 21), ("bře  3", 3, 3), ("říj 21", 10, 21),
+    ("лис 21", 11, 21), ("márc 21", 3, 21), ("marras 21", 11, 21), ("kesä  5", 6, 5), ("mag 05", 5, 5),
   ])
   func monthsOfOtherLanguages(_ date: String, _ month: Int, _ day: Int) throws {
     let text = "\(date) 18:42:17 node-2 dockerd[19053]: level=warning msg=\"x\"\n"
@@ -60,7 +61,10 @@ import Testing
   }
 
   @Test func wordsAreNoMonths() {
-    for text in ["mais 26 18:42:17 a b[1]: x\n", "13月 26 18:42:17 a b[1]: x\n", "the 26 18:42:17 a b[1]: x\n"] {
+    for text in [
+      "mais 26 18:42:17 a b[1]: x\n", "lis 21 18:42:17 a b[1]: x\n", "13月 26 18:42:17 a b[1]: x\n",
+      "the 26 18:42:17 a b[1]: x\n",
+    ] {
       #expect(read(text)?.format != "journal-short")
     }
   }

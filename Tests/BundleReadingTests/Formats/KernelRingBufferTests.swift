@@ -32,6 +32,22 @@ import Testing
     #expect(iso.time == (try Sample.absolute("2026-11-21T03:56:12.123456Z")))
   }
 
+  @Test(arguments: [
+    ("六 11月 21 03:56:12 2026", 11, 21), ("Sa Nov 21 03:56:12 2026", 11, 21), ("Sa Mär  7 03:56:12 2026", 3, 7),
+    ("sam. nov. 21 03:56:12 2026", 11, 21), ("土  3月  7 03:56:12 2026", 3, 7), ("вс мая 21 03:56:12 2026", 5, 21),
+  ])
+  func wallClocksOfOtherLanguages(_ time: String, _ month: Int, _ day: Int) throws {
+    let text = "[\(time)] cni0: port 14(vethe8d3fe6d) entered disabled state\n"
+    let facts = try #require(read(text, path: "pasted.txt", everything: true))
+    #expect(
+      facts.format == "dmesg"
+        && facts.log?.lines.map(\.message) == ["cni0: port 14(vethe8d3fe6d) entered disabled state"])
+    #expect(facts.log?.lines.first?.time == .local(Sample.local(month, day, 3, 56, 12, year: 2026, precision: .second)))
+  }
+
+  @Test(arguments: ["[the 21 03:56:12 2026] x\n", "[2026-11-21 03:56:12] x\n", "[six 11 21 03:56:12 2026] x\n"])
+  func otherBracketsAreNoTimes(_ text: String) { #expect(read(text, path: "pasted.txt")?.format != "dmesg") }
+
   /// Of a cgroup that ran out of memory the kernel prints forty counters under one time.
   @Test func indentedLinesGoOnWithTheMessageBefore() throws {
     let counters = (0..<60).map { "                           counter_\($0) 0\n" }.joined()

@@ -94,6 +94,26 @@ import Testing
     #expect(line.severity == .warning && line.message == "rejected" && line.stamp?.reading == .absolute(moment))
   }
 
+  @Test func zapForConsoles() throws {
+    let line = decode(ZapConsole.samples[0].split(separator: "\n").joined())
+    let moment = try #require(Moment(rfc3339: "2026-11-21T04:01:20.559Z"))
+    #expect(line.severity == .warning && line.message == "apply request took too long" && line.callSite == "util.go")
+    #expect(line.stamp?.reading == .absolute(moment) && fields(line) == ["took=300ms"])
+    let named = decode("2026-11-21T04:01:20.559+0800\tERROR\tcontroller.pod\tReconciler error\t{\"name\": \"cart-0\"}")
+    #expect(named.severity == .error && named.message == "Reconciler error")
+    #expect(fields(named) == ["logger=controller.pod", "name=cart-0"])
+    #expect(decode("info\tstarting server").message == "starting server")
+    #expect(decode("note\tstarting server").message == "note\tstarting server")
+  }
+
+  @Test func logfmtOfPrometheus() throws {
+    let line = decode(
+      #"ts=2026-11-21T04:01:20.046Z caller=compact.go:519 level=error msg="compaction failed" err="x y""#)
+    let moment = try #require(Moment(rfc3339: "2026-11-21T04:01:20.046Z"))
+    #expect(line.stamp?.reading == .absolute(moment) && line.severity == .error && line.message == "compaction failed")
+    #expect(fields(line) == ["caller=compact.go:519", "err=x y"])
+  }
+
   @Test func capnslog() {
     let line = decode("2022-07-12 09:11:45.659987 W | pkg/flags: unrecognized environment variable")
     #expect(line.message == "pkg/flags: unrecognized environment variable" && line.severity == .warning)

@@ -120,6 +120,39 @@ import Testing
     #expect(facts.objects.map(\.root.line) == [3, 5] && facts.cut.isEmpty)
   }
 
+  /// `kubectl get events -o wide` in a window of 80 columns: header and rows have five parts each, padded with blanks.
+  @Test(arguments: [70, 80, 120])
+  func rowsInManyParts(_ width: Int) throws {
+    func padded(_ cells: [String]) -> String {
+      zip(cells, [16, 12, 10, 22, 40, 30, 40, 90, 12, 8]).map { cell, size in
+        cell + String(repeating: " ", count: max(1, size - cell.count))
+      }.joined() + (cells.last ?? "")
+    }
+    let titles = [
+      "NAMESPACE", "LAST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "FIRST SEEN", "COUNT",
+      "NAME",
+    ]
+    let rows = (0..<7).map { number in
+      padded([
+        "shop", "\(number)m4s", "Normal", "Scheduled", "pod/web-\(number)", "", "default-scheduler",
+        "Assigned to w\(number)",
+        "\(number)m9s", "1", "web-\(number).18e9f33d416e2e2f",
+      ])
+    }
+    var text = ""
+    for line in [padded(titles)] + rows {
+      for (offset, character) in line.enumerated() {
+        if offset > 0, offset.isMultiple(of: width) { text += "\n" }
+        text.append(character)
+      }
+      text += "\n"
+    }
+    let facts = try #require(read(text, path: "pasted.txt", chunk: 33))
+    #expect(facts.objects.map { $0.string(at: "involvedObject.name") } == (0..<7).map { "web-\($0)" })
+    #expect(facts.objects.map { $0.string(at: "message") } == (0..<7).map { "Assigned to w\($0)" })
+    #expect(facts.cut.isEmpty && facts.lists.map(\.isComplete) == [true])
+  }
+
   @Test func aBrokenRowUnderAWholeHeader() throws {
     let header = "NAME                                     READY   STATUS             RESTARTS   AGE"
     let row = "a-very-long-name-of-a-pod-5fd5c8d96b-abc 0/1     CrashLoopBackOff   14         3h5m"

@@ -15,6 +15,7 @@ struct SchedulerMessageTests {
         "1 node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }",
         .taint(key: "node.kubernetes.io/disk-pressure")
       ),
+      ("1 node(s) had untolerated taint(s)", .taint(key: "")),
       ("1 node(s) didn't match Pod's node affinity/selector", .nodeSelection),
       ("1 node(s) didn't match node selector", .nodeSelection),
       ("1 node(s) didn't have free ports for the requested pod ports", .hostPort),
@@ -83,6 +84,46 @@ struct SchedulerMessageTests {
       SchedulerMessage("0/2 nodes are available: 1 node(s) were unschedulable, 1 Insufficient memory."))
     let decisive = try #require(message.decisive)
     #expect(decisive.cause == .insufficient(resource: "memory"))
+    #expect(decisive.isContested)
+  }
+
+  @Test(
+    "What holds for all nodes stood alone in older versions",
+    arguments: [
+      "persistentvolumeclaim \"data\" not found",
+      "pod has unbound immediate PersistentVolumeClaims (repeated 2 times)",
+      "running \"VolumeBinding\" filter plugin for pod \"web-0\": pod has unbound immediate PersistentVolumeClaims",
+    ])
+  func readsClaimsWithoutNodes(_ text: String) throws {
+    #expect(try #require(SchedulerMessage(text)).decisive?.cause == .claim)
+  }
+
+  @Test func `What follows the reasons is no reason`() throws {
+    let message = try #require(
+      SchedulerMessage(
+        "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient memory. no new claims to deallocate, "
+          + "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling."))
+    #expect(message.reasons.last == Reason(count: 2, cause: .insufficient(resource: "memory")))
+  }
+
+  @Test func `A selection that some nodes passed is not the cause`() throws {
+    let message = try #require(
+      SchedulerMessage(
+        "0/12 nodes are available: 10 node(s) didn't match Pod's node affinity/selector, 2 Insufficient cpu."))
+    #expect(message.decisive?.cause == .insufficient(resource: "cpu"))
+  }
+
+  @Test func `Nothing is decided where an unknown reason holds for more nodes`() throws {
+    let message = try #require(
+      SchedulerMessage("0/4 nodes are available: 1 node(s) were unschedulable, 3 node(s) had something new."))
+    #expect(message.decisive == nil)
+  }
+
+  @Test func `Taints beside a lack of room leave the cause open`() throws {
+    let message = try #require(
+      SchedulerMessage("0/4 nodes are available: 1 Insufficient cpu, 3 node(s) had untolerated taint {team: a}."))
+    let decisive = try #require(message.decisive)
+    #expect(decisive.cause == .taint(key: "team"))
     #expect(decisive.isContested)
   }
 

@@ -18,32 +18,62 @@ extension FailureMode {
         Remedy(.lasting, "Run more than one replica of extension API servers and watch their certificates."),
       ],
       references: ["https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/"]),
+    signatures: [discoveryCondition],
     recognize: { investigation in
-      investigation.index.objects(kind: "APIService").compactMap { service in
-        guard let entry = service.condition("Available"), entry.value["status"]?.string == "False" else { return nil }
-        let since = entry.value["lastTransitionTime"]?.moment
-        guard investigation.hasLasted(seconds(120), since: since) else { return nil }
-        let backend = EntityReference(
-          kind: "Service", namespace: service.string(at: "spec.service.namespace") ?? "",
-          name: service.string(at: "spec.service.name") ?? "")
-        // Where its own pods are shown to fail, their cause is the one to name.
-        guard !hasFailingPods(backend, investigation) else { return nil }
-        let reason = entry.value["reason"]?.string ?? "unavailable"
-        let message = entry.value["message"] ?? entry.value["status"] ?? entry.value
-        let evidence = service.evidence(for: message, field: "\(entry.field).message", time: since)
-        var occurrence = Occurrence(
-          subject: service.reference,
-          joints: [.object(service.reference.path), .object(backend.path), .cluster], span: since.map { Span($0) },
-          text: "\(service.reference.path) is not available (\(reason)): \(evidence.text)", evidence: [evidence])
-        occurrence.harmsByItself = true
-        return occurrence
-      }
+      statedByNamespaces(investigation)
+        + investigation.index.objects(kind: "APIService").compactMap { service in
+          guard let entry = service.condition("Available"), entry.value["status"]?.string == "False" else { return nil }
+          let since = entry.value["lastTransitionTime"]?.moment
+          guard investigation.hasLasted(seconds(120), since: since) else { return nil }
+          let backend = EntityReference(
+            kind: "Service", namespace: service.string(at: "spec.service.namespace") ?? "",
+            name: service.string(at: "spec.service.name") ?? "")
+          // Where its own pods are shown to fail, their cause is the one to name.
+          guard !hasFailingPods(backend, investigation) else { return nil }
+          let reason = entry.value["reason"]?.string ?? "unavailable"
+          let message = entry.value["message"] ?? entry.value["status"] ?? entry.value
+          let evidence = service.evidence(for: message, field: "\(entry.field).message", time: since)
+          var occurrence = Occurrence(
+            subject: service.reference,
+            joints: [.object(service.reference.path), .object(backend.path), .cluster], span: since.map { Span($0) },
+            text: "\(service.reference.path) is not available (\(reason)): \(evidence.text)", evidence: [evidence])
+          occurrence.harmsByItself = true
+          return occurrence
+        }
     },
     fires: Example(
       "The metrics API has had no endpoints for an hour",
       [("apiservices.yaml", apiService(status: "False")), StartExample.date]),
     staysSilent: Example(
       "It is available", [("apiservices.yaml", apiService(status: "True")), StartExample.date]))
+
+  /// The conditions of a namespace that is being deleted, as a template printed them.
+  private static let discoveryCondition = LogSignature(
+    "namespace-discovery-failed", component: "", literals: ["NamespaceDeletionDiscoveryFailure=True"])
+
+  /// `NamespaceDeletionDiscoveryFailure=True … server APIs: metrics.k8s.io/v1beta1: stale GroupVersion discovery: …`: a
+  /// namespace that cannot go names the groups that do not answer. It counts where no APIService says more.
+  private static func statedByNamespaces(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.index.objects(kind: "APIService").isEmpty else { return [] }
+    var lines: [String: [LogRecord]] = [:]
+    for record in investigation.incident.records(discoveryCondition.id) {
+      guard let start = record.evidence.text.firstRange(of: "list of server APIs: ")?.upperBound else { continue }
+      for word in record.evidence.text[start...].split(separator: " ") where word.hasSuffix(":") {
+        let parts = word.dropLast().split(separator: "/")
+        guard parts.count == 2, parts[0].contains("."), parts[1].first == "v" else { break }
+        lines["\(parts[1]).\(parts[0])", default: []].append(record)
+      }
+    }
+    return lines.sorted { $0.key < $1.key }.map { name, records in
+      let service = EntityReference(kind: "APIService", name: name)
+      var occurrence = Occurrence(
+        subject: service, joints: [.object(service.path), .cluster], span: nil,
+        text: "\(service.path) does not answer, which keeps a namespace from being deleted",
+        evidence: records.prefix(3).map(\.evidence))
+      occurrence.harmsByItself = true
+      return occurrence
+    }
+  }
 
   private static func hasFailingPods(_ backend: EntityReference, _ investigation: Investigation) -> Bool {
     let selector = investigation.index.object(backend)?.value(at: "spec.selector")?.members ?? []

@@ -23,13 +23,17 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/"]),
     signatures: [APICertificates.line],
     recognize: { investigation in
-      StatedInCluster.occurrences(
+      let stated = StatedInCluster.occurrences(
         [APICertificates.line], "The API server's certificate has expired, as its clients say",
         effect: "certificate expired", investigation,
         answers: StatedInCluster.answers(["x509: certificate has expired"], investigation).filter {
           $0.text.firstRange(of: " is before ") == nil
         }
       ) { APICertificates.isOfAPIServer($0) && APICertificates.says($0, "certificate has expired", not: " is before ") }
+      // What clients say tells more than a table of dates.
+      return stated.isEmpty
+        ? ExpiredCertificates.occurrences(
+          ExpiredCertificates.ofAPIServer, "Certificates of the control plane have expired", investigation) : stated
     },
     fires: StatedInCluster.kubelet(
       "The kubelet refuses an outdated certificate", site: "controller.go:187",

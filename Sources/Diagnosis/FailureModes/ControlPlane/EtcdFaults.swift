@@ -26,7 +26,8 @@ extension FailureMode {
     signatures: [etcdSpaceLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdSpaceLine, "etcd has used up its space", effect: "etcd read-only", $0, whileItLasts: true)
+        etcdSpaceLine, "etcd has used up its space", effect: "etcd read-only", $0, whileItLasts: true,
+        atCapture: isState)
     },
     fires: etcd("The database is full", "etcdserver: mvcc: database space exceeded"),
     staysSilent: etcd("It is compacted", "finished scheduled compaction"))
@@ -51,7 +52,8 @@ extension FailureMode {
     signatures: [etcdLeaderLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdLeaderLine, "etcd has no leader", effect: "etcd without a leader", $0, atLeast: 3, whileItLasts: true)
+        etcdLeaderLine, "etcd has no leader", effect: "etcd without a leader", $0, atLeast: 3, whileItLasts: true,
+        atCapture: isState)
     },
     fires: etcd("Requests are refused", "etcdserver: no leader"),
     staysSilent: etcd("It elects a leader", "elected leader"))
@@ -113,14 +115,15 @@ extension FailureMode {
     signatures: [etcdCorruptLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdCorruptLine, "the data of etcd is damaged", effect: "etcd data damaged", $0, whileItLasts: true)
+        etcdCorruptLine, "the data of etcd is damaged", effect: "etcd data damaged", $0, whileItLasts: true,
+        atCapture: isState)
     },
     fires: etcd("The write-ahead log is damaged", "walpb: crc mismatch"),
     staysSilent: etcd("It recovers", "recovered v3 backend from snapshot"))
 
   private static let etcdSpaceLine = LogSignature(
     "etcd-space-exceeded", component: "etcd",
-    literals: ["mvcc: database space exceeded", "exceeded backend quota; raising alarm"])
+    literals: ["mvcc: database space exceeded", "exceeded backend quota; raising alarm", "alarm:NOSPACE"])
 
   private static let etcdLeaderLine = LogSignature(
     "etcd-without-leader", component: "etcd", literals: ["etcdserver: no leader"])
@@ -132,8 +135,11 @@ extension FailureMode {
     "etcd-data-damaged", component: "etcd",
     literals: [
       "found data inconsistency with peers", "raft log corrupted, truncated, or lost", "walpb: crc mismatch",
-      "failed to recover v3 backend from snapshot", "cluster ID mismatch",
+      "failed to recover v3 backend from snapshot", "cluster ID mismatch", "alarm:CORRUPT",
     ])
+
+  /// Whether a line is what `etcdctl` showed, which has no time: so it is when the bundle is taken.
+  private static func isState(_ record: LogRecord) -> Bool { record.time == nil && record.severity == nil }
 
   /// Three like lines of etcd's journal.
   private static func etcd(_ title: String, _ message: String) -> Example {

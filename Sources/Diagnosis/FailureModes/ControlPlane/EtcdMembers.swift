@@ -31,8 +31,8 @@ extension FailureMode {
         "https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/#replacing-a-failed-etcd-member",
         "https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/",
       ]),
-    signatures: [EtcdElections.line],
-    recognize: { EtcdElections.occurrences($0) },
+    signatures: [EtcdElections.line, EtcdElections.health],
+    recognize: { EtcdElections.occurrences($0) + EtcdElections.unhealthy($0) },
     fires: EtcdElections.example("No election is won", rounds: 6, won: false),
     staysSilent: EtcdElections.example("After some rounds a leader is found", rounds: 6, won: true))
 
@@ -89,11 +89,14 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/"]),
     signatures: [rejectedLine, handshakeLine],
     recognize: { investigation in
-      StatedInCluster.occurrences(
+      let stated = StatedInCluster.occurrences(
         [rejectedLine, handshakeLine], "etcd or its clients refuse an expired certificate",
         effect: "certificate expired",
         investigation
       ) { APICertificates.says($0, "certificate has expired", not: " is before ") }
+      return stated.isEmpty
+        ? ExpiredCertificates.occurrences(
+          ExpiredCertificates.ofEtcd, "Certificates of etcd and its clients have expired", investigation) : stated
     },
     fires: EtcdElections.lines(
       "The API server's certificate is refused",
@@ -164,6 +167,29 @@ private enum EtcdElections {
   static let line = LogSignature(
     "etcd-election", component: "etcd",
     literals: ["is starting a new election at term", "elected leader ", "became leader at term"])
+
+  /// What `etcdctl endpoint health` says of members.
+  static let health = LogSignature(
+    "etcd-endpoint-health", component: "etcd", literals: [" is unhealthy: ", " is healthy: "])
+
+  /// Fewer than half of three or more members answer.
+  static func unhealthy(_ investigation: Investigation) -> [Occurrence] {
+    let byArtifact = Dictionary(grouping: investigation.incident.records(health.id).filter { $0.time == nil }) {
+      $0.evidence.path
+    }
+    return byArtifact.sorted { $0.key < $1.key }.compactMap { _, lines in
+      let silent = lines.filter { $0.message.firstRange(of: " is unhealthy: ") != nil }
+      guard lines.count >= 3, silent.count * 2 > lines.count, let first = silent.first else { return nil }
+      let subject = investigation.node(first.source.node)
+      var occurrence = Occurrence(
+        subject: subject, joints: [.node(first.source.node), .cluster], span: nil,
+        text: "\(silent.count) of \(lines.count) members of etcd do not answer",
+        evidence: silent.prefix(3).map(\.evidence))
+      occurrence.affected = [.init(entity: subject, role: .culprit, effect: "etcd without a quorum")]
+      occurrence.harmsByItself = true
+      return occurrence
+    }
+  }
 
   /// One election is ordinary when a leader is restarted; they take a second or two each.
   private static let fruitless = 5

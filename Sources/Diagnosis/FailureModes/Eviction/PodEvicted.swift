@@ -21,7 +21,7 @@ extension FailureMode {
     recognize: { investigation in
       investigation.index.pods.filter { $0.reason == "Evicted" && !isRefusal($0.message) }.map { pod in
         occurrence(of: pod, investigation)
-      }
+      } + toldByKubelet(investigation)
     },
     causes: [
       CausalLink(
@@ -32,7 +32,9 @@ extension FailureMode {
         delay: seconds(-60)...Int64.max, judge: { _, _, _ in .supported(direct: true) }),
       CausalLink(
         from: "node-disk-pressure", by: .node, "makes the kubelet evict pods", delay: seconds(-60)...Int64.max,
-        judge: { cause, effect, _ in
+        judge: { _, effect, investigation in
+          // The kubelet's own line stands in a pass over its disk.
+          if investigation.index.pods.isEmpty { return .supported(direct: true) }
           let message = effect.evidence.first?.text ?? ""
           guard DiskEviction.isForDisk(message) else {
             return .contradicted(reason: "the eviction was for another resource", evidence: effect.evidence)
@@ -61,6 +63,25 @@ extension FailureMode {
 
   /// `Pod The node had condition: […]`, since 1.26 `Pod was rejected: The node had condition: […]`: it never ran.
   static func isRefusal(_ message: String) -> Bool { message.firstRange(of: "node had condition") != nil }
+
+  /// Pods that the kubelet's journal names, where the bundle knows no pods at all.
+  private static func toldByKubelet(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.index.pods.isEmpty, !investigation.incident.coverage.lists.contains(where: { $0.kind == "Pod" })
+    else { return [] }
+    return investigation.diskPressure.flatMap { episode in
+      let evicted = Dictionary(grouping: episode.cycles.flatMap(\.evicted), by: \.pod.reference)
+      return evicted.sorted { $0.key < $1.key }.compactMap { pod, lines -> Occurrence? in
+        guard let line = lines.first else { return nil }
+        let workload = investigation.index.workload(of: pod)
+        var occurrence = Occurrence(
+          subject: pod, workload: workload, joints: [.pod(pod), .workload(workload), .node(episode.node)],
+          span: line.time.map { Span($0) }, text: "\(pod.path) was evicted from \(episode.node)",
+          evidence: [line.evidence])
+        occurrence.affected = [.init(entity: pod, role: .collateral, effect: "evicted")]
+        return occurrence
+      }
+    }
+  }
 
   private static func occurrence(of pod: Pod, _ investigation: Investigation) -> Occurrence {
     let event = investigation.index.events("Evicted", about: pod.reference).first

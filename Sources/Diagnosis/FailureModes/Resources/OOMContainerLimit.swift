@@ -48,21 +48,31 @@ extension FailureMode {
         ("pods.yaml", ApplicationExample.crashing(exit: 137, spec: "resources: {limits: {memory: 64Mi}}"))
       ]))
 
+  /// Whether the kernel's kill ended this instance, though its runtime missed to say so: `Error` and the code of SIGKILL,
+  /// within seconds.
+  private static func isEnd(_ end: ContainerStatus.Termination, by kill: MemoryKill) -> Bool {
+    guard end.exitCode == 137, !kill.containerID.isEmpty, kill.containerID == end.containerID, let killed = kill.time,
+      let finished = end.finished
+    else { return false }
+    return (-2...10).contains(finished.instant.nanoseconds(since: killed.instant) / seconds(1))
+  }
+
   private static func occurrence(
     of status: ContainerStatus, _ pod: Pod, _ kills: [MemoryKill], _ investigation: Investigation
   ) -> Occurrence? {
-    guard
-      let end = [status.terminated, status.lastTermination].compactMap({ $0 }).first(where: { $0.reason == "OOMKilled" }
-      ),
-      let reason = end.value["reason"]
-    else { return nil }
-    let spec = pod.containers.first { $0.value["name"]?.string == status.name }
-    let limit = spec.flatMap { $0.value.value(at: "resources.limits.memory") }
     let ids = status.containerIDs
     let uid = pod.object.uid
     let mine = kills.filter { kill in
       ids.contains(kill.containerID) || !uid.isEmpty && kill.podUID == uid
     }
+    let ends = [status.terminated, status.lastTermination].compactMap { $0 }
+    guard
+      let end = ends.first(where: { $0.reason == "OOMKilled" })
+        ?? ends.first(where: { end in mine.contains { isEnd(end, by: $0) } }),
+      let reason = end.value["reason"]
+    else { return nil }
+    let spec = pod.containers.first { $0.value["name"]?.string == status.name }
+    let limit = spec.flatMap { $0.value.value(at: "resources.limits.memory") }
     // Without a limit of its own, the pod's, the node's or the whole machine's was reached: another fault.
     guard let limit, let stated = limit.string else { return nil }
     // The kernel names the cgroup whose limit was reached: that of the pod or of all pods is another fault.

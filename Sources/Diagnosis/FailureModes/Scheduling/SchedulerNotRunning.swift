@@ -27,7 +27,8 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/"]),
     signatures: [NodeService.scheduler.signature],
     recognize: { investigation in
-      ControlPlaneOutage.occurrences(of: .scheduler, effect: "scheduler down", investigation)
+      let stated = ControlPlaneOutage.occurrences(of: .scheduler, effect: "scheduler down", investigation)
+      return stated.contains(where: \.isPresent) ? stated : stated + SilentScheduler.occurrences(investigation)
     },
     fires: Example(
       "The scheduler is stopped; a pod waits without a trace of scheduling",

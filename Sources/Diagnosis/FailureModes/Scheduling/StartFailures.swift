@@ -61,13 +61,14 @@ enum StartFailures {
   static let creation = [
     "limitrange-violation", "pod-security-violation", "priority-class-missing", "quota-exceeded-cpu",
     "quota-exceeded-memory", "quota-exceeded-objects", "quota-exceeded-pods", "quota-requires-requests-or-limits",
-    "rbac-forbidden", "service-account-missing", "webhook-denied", "webhook-unavailable",
+    "rbac-forbidden", "runtimeclass-not-found", "service-account-missing", "webhook-denied", "webhook-unavailable",
   ]
 
   /// A claim has no volume.
   static let claim = [
     "provisioner-not-running", "pv-already-bound", "pv-released", "pvc-access-mode-mismatch", "pvc-capacity-mismatch",
-    "pvc-lost", "pvc-no-storage-class", "pvc-selector-mismatch", "quota-exceeded-storage", "storage-class-not-found",
+    "pvc-lost", "pvc-no-storage-class", "pvc-not-found", "pvc-selector-mismatch", "quota-exceeded-storage",
+    "storage-class-not-found",
     "volume-provisioning-failed",
   ]
 

@@ -5,14 +5,14 @@ extension FailureMode {
   static let pvcNoStorageClass = FailureMode(
     card: FailureModeCard(
       id: "pvc-no-storage-class", role: .fault, layer: ClaimMode.layer,
-      title: Text(en: "The claim has no storage class and no volume fits", ja: "ストレージクラスも合う PV もない"),
+      title: Text(en: "No volume fits the claim, and no class makes one", ja: "合う PV がなく、作るストレージクラスもない"),
       what: """
         The claim is Pending; its Event says `no persistent volumes available for this claim and no storage \
-        class is set`.
+        class is set`, or the scheduler `didn't find available persistent volumes to bind`.
         """,
       why: """
-        Without a class, and without a default class, nothing makes volumes: an administrator must provide \
-        one. There is none that fits.
+        Without a class, without a default class, and with a class that has no provisioner, nothing makes volumes: an \
+        administrator must provide one. There is none that fits.
         """,
       remedies: [ClaimMode.compare],
       references: [ClaimMode.reference, ClaimMode.classes]),

@@ -554,7 +554,7 @@ function redact_line(line, low,    key, value, start) {
       skip_deeper(line, value)
       return substr(line, 1, start - 1) in_quotes(value)
     }
-    if (value != "" && !is_harmless(value) && (is_secret_key(key) || (key ~ /^[A-Z][A-Z0-9_]+$/ && is_secret_variable(key)))) {
+    if (value != "" && !is_harmless(value) && (is_secret_key(key) && key !~ /^\// || (key ~ /^[A-Z][A-Z0-9_]+$/ && is_secret_variable(key)))) {
       count("value of a key that names a secret")
       skip_deeper(line, value)
       return substr(line, 1, start - 1) in_quotes(value)
@@ -1940,6 +1940,7 @@ BEGIN {
   while ((getline path < list) > 0) {
     split(path, part, "\t")
     target = part[2] replaced(part[3])
+    printf "" > target
     while ((getline line < (part[1] part[3])) > 0) print replaced(line) > target
     close(part[1] part[3])
     close(target)

@@ -58,12 +58,15 @@ struct RedactTests {
     #expect(copied.rootCauses.map { $0.chain.map(\.text) } == own.rootCauses.map { $0.chain.map(\.text) })
   }
 
-  /// From the first Event on to the end of the capture.
+  /// The last hour before the capture, in which all of an incident lies: of less, less can be said.
   private func window(_ incident: String) throws -> [String] {
     let read = try BundleReader.read(.path(bundle(incident)), keeping: [LogSignature]())
-    let first = try #require(read.events.compactMap { $0.time?.from.instant }.min())
-    let last = try #require(read.bundle.captured?.to.instant)
-    return ["--since", first.rfc3339(.second), "--until", last.advanced(by: 1_000_000_000).rfc3339(.second)]
+    let captured = try #require(read.bundle.captured?.to.instant)
+    let hour: Int64 = 3_600_000_000_000
+    return [
+      "--since", captured.advanced(by: -hour).rfc3339(.second), "--until",
+      captured.advanced(by: 1_000_000_000).rfc3339(.second),
+    ]
   }
 
   @Test(arguments: incidents)

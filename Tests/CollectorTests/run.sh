@@ -303,6 +303,20 @@ test_nodes() {
   check 'no way to a node: says what that means' says 'kubelet journals of worker-1 .*--ssh.*why a container was killed'
 }
 
+# Other distributions and older tools on the node itself.
+test_this_node() {
+  replay crashloop-app-error
+  OLD_SYSTEMD=yes run_collector --node --no-kubectl --since 2026-11-21T04:00:00Z
+  check 'old systemd: exit 0' is "$status" 0
+  check 'old systemd: times that it reads' ask value nodes/worker-1/journal/kubelet.log command ' -o short-iso .*--since @1795233600'
+  check 'old systemd: files as the manifest says' ask files
+  EMBEDDED=k3s run_collector --node --no-kubectl
+  check 'k3s: its unit' ask value nodes/worker-1/journal/k3s.log command '^journalctl -u k3s '
+  check 'k3s: no other unit' refuses test -e "$bundle/nodes/worker-1/journal/crio.log"
+  check 'k3s: that is the kubelet' refuses grep -q 'kubelet journal of' "$work/progress"
+  check 'a tool that fails: its words are marked as an error' holds nodes/worker-1/containers.txt '^error: cannot reach'
+}
+
 test_about() {
   replay crashloop-app-error
   run_collector --about pod/orders-api-77fc8674bb-cs2pk -n orders --secret-names -l 'app in (a,b),!c'
@@ -347,6 +361,7 @@ test_many_pods
 test_standard_output
 test_limits
 test_nodes
+test_this_node
 test_about
 test_redaction
 printf '%s passed, %s failed\n' "$passed" "$failed"

@@ -167,10 +167,18 @@ struct SecretText {
       var end = position
       while end < line.count, isNamePart(line[end]) { end += 1 }
       let name = position..<end
-      if name.count < 100, isTelling(line.part(position, end)) { found.append(name) }
+      if name.count < 100, isTelling(line.part(position, end)), !isOfPath(name, in: line) { found.append(name) }
       position = end
     }
     return found
+  }
+
+  /// Whether a name ends the path of a file, behind which messages say what is wrong with it:
+  /// `open /etc/app/secret.key: permission denied`.
+  private static func isOfPath(_ name: Range<Int>, in line: LineBytes) -> Bool {
+    var start = name.lowerBound
+    while start > 0, isNamePart(line[start - 1]) || line[start - 1] == UInt8(ascii: "/") { start -= 1 }
+    return line[start] == UInt8(ascii: "/")
   }
 
   private static func isNamePart(_ byte: UInt8) -> Bool {

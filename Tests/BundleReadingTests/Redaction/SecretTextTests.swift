@@ -40,6 +40,7 @@ struct SecretTextTests {
     "    DB_PASSWORD:  <set to the key 'password' in secret 'db'>  Optional: false", "secretName: db-credentials",
     "      secret:", "        name: db-password", "automountServiceAccountToken: true", "tokenExpirationSeconds: 3607",
     "MountVolume.SetUp failed for volume \"cert\" : secret \"web-tls\" not found",
+    "cat: can't open '/app/secret.key': Permission denied", "open /etc/app/token: no such file or directory",
     "FATAL: password authentication failed for user \"app\"", "couldn't find key password in Secret shop/db",
     "pulling from https://registry.example.org/shop/web:1.2", "--authorization-mode=Node,RBAC",
     "Error: secrets \"db\" is forbidden: User \"app\" cannot get resource", "mail to ops@example.org://x",

@@ -55,7 +55,7 @@ struct QuotaRefusalTests {
       ("requests.cpu", "quota-exceeded-cpu"), ("limits.memory", "quota-exceeded-memory"),
       ("count/pods", "quota-exceeded-pods"), ("services", "quota-exceeded-services"),
       ("persistentvolumeclaims", "quota-exceeded-storage"), ("requests.storage", "quota-exceeded-storage"),
-      ("services.nodeports", "quota-exceeded-objects"), ("count/deployments.apps", "quota-exceeded-objects"),
+      ("services.nodeports", "quota-exceeded-services"), ("count/deployments.apps", "quota-exceeded-objects"),
     ])
   func modes(_ resource: String, _ mode: String) { #expect(QuotaResource.mode(of: resource) == mode) }
 }

@@ -258,6 +258,21 @@ test_many_pods() {
   check 'many pods: one list of what is few' ask value cluster/deployments.yaml command ' --all-namespaces '
 }
 
+# The longest name that the API allows, and every character.
+test_names() {
+  replay crashloop-app-error
+  label=a-0123456789-bcdefghijklmnopqrstuvwxyz-0123456789-0123456789-yz
+  name=$label.$label.$label.${label%yz}
+  LONG=$name run_collector -n orders
+  check 'names: 253 characters' is "$(printf %s "$name" | wc -c | tr -d ' ')" 253
+  check 'names: the log' ask value "namespaces/orders/logs/$name/main.previous.log" command "/pods/$name/log"
+  check 'names: files as the manifest says' ask files
+  for name in '../../etc' '-rf' 'a/b' 'a;id' '.hidden'; do
+    LONG=$name run_collector -n orders
+    check "names: no path from $name" is "$(ls "$bundle/namespaces/orders/logs" 2>/dev/null)" ''
+  done
+}
+
 test_standard_output() {
   replay crashloop-app-error
   run_collector -n orders -o - >"$work/stream"
@@ -297,6 +312,10 @@ test_nodes() {
   run_collector -n orders --debug-image busybox
   check 'debug: the journal' cmp "$REPLAY/nodes/worker-1/journal/kubelet.log" "$bundle/nodes/worker-1/journal/kubelet.log"
   check 'debug: says that it creates pods' says 'creating a pod on each node'
+  run_collector -n orders --debug-image busybox --debug-namespace kube-system
+  check 'debug: in a namespace of choice' grep -q '^debug node/worker-1 -n kube-system ' "$work/calls"
+  check 'debug: deletes its pod there' grep -q '^-n kube-system delete pod node-debugger-worker-1-x7k2q ' "$work/calls"
+  run_collector -n orders --debug-image busybox
   check 'debug: deletes its pod' grep -q '^delete pod node-debugger-worker-1-x7k2q ' "$work/calls"
   run_collector -n orders
   check 'no way to a node: the kubelet has no log queries' ask value nodes/worker-1/journal/kubelet.log stderr 'NodeLogQuery is off'
@@ -358,6 +377,7 @@ test_no_such_namespace
 test_own_clock
 test_interrupt
 test_many_pods
+test_names
 test_standard_output
 test_limits
 test_nodes

@@ -39,7 +39,11 @@ struct NodeClockTests {
     let files = try BundleForms.files(ofIncident: SameIncidentAnyFormTests.incident)
     let (right, _) = try chain(files)
     let (off, clock) = try chain(ClockForms.journals(off: hours, files))
-    #expect(off.map { $0.prefix { $0 != "." } } == right.map { $0.prefix { $0 != "." } })
+    // The offset is known to the second: times differ in their last digits, their order does not.
+    func steps(_ chain: [String]) -> [String] {
+      chain.map { $0.split(separator: " ").prefix(2).joined(separator: " ") }
+    }
+    #expect(steps(off) == steps(right))
     let offset = try #require(clock?.offset)
     #expect(abs(offset - Int64(hours) * 3600 * 1_000_000_000) < 2_000_000_000)
     #expect(clock?.basis.contains("its journals compared with its kubelet's times in the API") == true)

@@ -69,7 +69,9 @@ import Testing
         ("must-gather.local.7/must-gather.logs", CollectorReport.samples[2]),
         ("must-gather.local.7/event-filter.html", CollectorReport.samples[3]),
       ],
-      logs: both + ["orders/\(cart)/sidecar previous", "orders/\(cart)/sidecar"])
+      logs: both + ["orders/\(cart)/sidecar previous", "orders/\(cart)/sidecar"],
+      // What etcd says of itself names no node.
+      nodes: ["", "depot-1.example.net"])
   }
 
   @Test func clusterInfoDumpInFiles() throws {

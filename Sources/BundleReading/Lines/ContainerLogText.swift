@@ -178,6 +178,6 @@ enum ErrorWords {
       "error", "fatal", "panic", "exception", "traceback", "fail", "refused", "denied", "no such host", "not resolve",
       "timeout", "timed out", "deadline exceeded", "unreachable", "reset by peer", "broken pipe", "out of memory",
       "outofmemory", "oomkill", "no space left", "unauthorized", "forbidden", "cannot ", "unable to", "killed",
-      "segfault", "[emerg]", "[crit]", "critical",
+      "segfault", "[emerg]", "[crit]", "critical", "too many connections", "already in use", "read-only option",
     ].map { Array($0.utf8) }, ignoringCase: true)
 }

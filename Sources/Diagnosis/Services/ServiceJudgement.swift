@@ -127,11 +127,12 @@ struct ServiceJudgement {
         }
         // Sidecars listen on ports that nobody declares: then the probes name it, or nothing tells.
         if let number = target.integer, isProbed(number, containers) { continue }
-        guard let other = declared.first, let instead = other["containerPort"], declared.count <= 4 else { continue }
+        let numbers = declared.compactMap { $0["containerPort"]?.string }.unique
+        guard let other = declared.first, let instead = other["containerPort"], numbers.count <= 4 else { continue }
         return ServiceFault(
           mode: "service-port-mismatch", service: service, subject: service.reference,
           text: "\(service.reference.path) forwards to port \(target.string ?? ""), its pods declare "
-            + "\(declared.compactMap { $0["containerPort"]?.string }.unique.joined(separator: ", "))",
+            + numbers.joined(separator: ", "),
           evidence: [service.evidence(for: target, field: "\(field).targetPort")]
             + selected.prefix(1).map { $0.object.evidence(for: instead, field: "spec.containers.ports.containerPort") },
           confidence: target.integer == nil ? .proven : .likely, isEmpty: target.integer == nil)

@@ -3,15 +3,19 @@ import Model
 
 /// What of a bundle a diagnosis needs to be found again.
 enum KeptEvidence {
+  /// Kinds of which a whole list tells that something is not there. ConfigMaps and Secrets are none of them: their
+  /// contents are the customer's, and what lacks one is told by the kubelet.
   private static let kindsForExclusion: Set<String> = [
-    "Pod", "Node", "Event", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob",
+    "Pod", "Node", "Event", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service",
+    "Endpoints", "EndpointSlice", "Ingress", "NetworkPolicy", "PersistentVolumeClaim", "PersistentVolume",
+    "StorageClass", "ServiceAccount", "PriorityClass", "RuntimeClass", "Namespace", "ResourceQuota", "LimitRange",
   ]
 
   /// Lines by artifact. Artifacts that are not named are not needed.
   ///
   /// Journals shrink to the lines that a failure mode asks for; the copy keeps their first and last ones too, which tell
   /// what span they cover. Other artifacts stay whole where the diagnosis cites them, or where it needs them to exclude:
-  /// lists of nodes, Events, pods and their owners, and what tells of the capture and of the nodes' disks.
+  /// lists of objects that could be missing, and what tells of the capture and of the nodes' disks.
   static func lines(of diagnosis: Diagnosis, in incident: Incident) -> [String: LineSelection] {
     var journals: [String: Set<Int>] = [:]
     var kept: [String: LineSelection] = [:]

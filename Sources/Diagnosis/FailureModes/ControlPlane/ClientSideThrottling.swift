@@ -21,7 +21,8 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/"]),
     signatures: [
       LogSignature("client-throttled", component: "", callSites: ["request.go"], literals: ["client-side throttling"]),
-      LogSignature("client-throttled-old", component: "", callSites: ["request.go"], literals: ["Throttling request took"]),
+      LogSignature(
+        "client-throttled-old", component: "", callSites: ["request.go"], literals: ["Throttling request took"]),
     ],
     recognize: { investigation in
       let incident = investigation.incident

@@ -38,7 +38,7 @@ struct KubeconfigFile: Sendable {
       """)
   }
 
-  /// Removes it, and what kubectl may have cached beside it.
+  /// Removes it, and its folder unless somebody put something else there.
   func remove() {
     unlink(path)
     rmdir(folder)

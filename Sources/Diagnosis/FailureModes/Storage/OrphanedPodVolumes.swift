@@ -24,7 +24,7 @@ extension FailureMode {
       references: ["https://github.com/kubernetes/kubernetes/issues/60987"]),
     signatures: [
       LogSignature(
-        "orphaned-pod-remains", component: "kubelet", callSites: ["kubelet_volumes.go"], literals: ["rphaned pod"])
+        "orphaned-pod-remains", component: "kubelet", callSites: ["kubelet_volumes.go"], literals: ["found, but "])
     ],
     recognize: { investigation in
       let records = investigation.incident.records("orphaned-pod-remains").filter { !$0.source.node.isEmpty }
@@ -37,21 +37,30 @@ extension FailureMode {
           text: "The kubelet of \(node) cannot remove volumes of pods that are gone", evidence: [last.evidence])
       }
     },
-    fires: Example("After a hard reboot", [journal(4)]),
-    staysSilent: Example("Cleaned up at the second attempt", [journal(1)]))
+    fires: Example("After a hard reboot", [journal(remains)]),
+    staysSilent: Example("The kubelet tidies up after each deleted pod", [journal(cleaned)]))
 
   /// Fewer lines are no state that lasts.
   private static let least = 3
 
-  private static func journal(_ count: Int) -> (path: String, text: String) {
+  private static let remains = """
+    "There were many similar errors. Turn up verbosity to see them." err="orphaned pod \
+    \\"0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f\\" found, but error not a directory occurred when trying to remove the \
+    volumes dir" numErrs=1
+    """
+  /// Said of every deleted pod, at the kubelet's ordinary verbosity.
+  private static let cleaned = """
+    "Cleaned up orphaned pod volumes dir" podUID="0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f" \
+    path="/var/lib/kubelet/pods/0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f/volumes"
+    """
+
+  private static func journal(_ message: String) -> (path: String, text: String) {
     (
       "nodes/n1/journal/kubelet.log",
-      (0..<count).map { round in
+      (0..<4).map { round in
         """
         2024-05-06T10:00:\(10 + 2 * round).000000+0000 n1 kubelet[801]: E0506 10:00:\(10 + 2 * round).000000     801 \
-        kubelet_volumes.go:245] "There were many similar errors. Turn up verbosity to see them." err="orphaned pod \
-        \\"0f8b3a52-6f0e-4a5c-9a55-7a1d2c3b4e5f\\" found, but error not a directory occurred when trying to remove the \
-        volumes dir" numErrs=1
+        kubelet_volumes.go:245] \(message)
 
         """
       }.joined()

@@ -43,6 +43,13 @@ struct ArtifactHead {
     isBinary = Self.isBinary(bytes)
     lines = isBinary ? [] : Self.lines(of: bytes, isWhole: isWhole)
   }
+
+  /// The beginning of a text of which so much is known; `isWhole` says whether that is all of it.
+  init(beginningOf text: [UInt8], path: String, isWhole: Bool) {
+    let isLonger = text.count > Self.length
+    self.init(
+      path: path, bytes: isLonger ? Array(text.prefix(Self.length)) : text, isWhole: isWhole && !isLonger)
+  }
 }
 
 /// Reads one artifact as its bytes stream by. Never fails: what is wrong with the artifact is a note in its facts.

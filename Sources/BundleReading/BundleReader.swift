@@ -31,7 +31,8 @@ public enum BundleReader {
     let stream =
       interests.keepsEverything
       ? BundleStream(limits: limits, hashesArtifacts: checkingDigests, makeReader: makeReader)
-      : BundleStream(limits: limits, hashesArtifacts: checkingDigests, onAllCores: ArtifactReading(makeReader: makeReader))
+      : BundleStream(
+        limits: limits, hashesArtifacts: checkingDigests, onAllCores: ArtifactReading(makeReader: makeReader))
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(

@@ -45,7 +45,7 @@ public enum FailureModes {
     .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
     .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .orphanedPodVolumes,
     .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
-    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound,
+    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .smbMountFailed, .storageClassNotFound,
     .volumeAttachFailed, .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem,
     .volumePermissionChangeSlow, .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating,
     .waitForFirstConsumerIdle,
@@ -87,12 +87,12 @@ public enum FailureModes {
   ]
 
   private static let network: [FailureMode] = [
-    .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull,
+    .bgpNotEstablished, .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull,
     .coreDNSDown, .dnsNameWrong, .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
     .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
     .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .neighbourTableOverflow,
     .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
-    .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
+    .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
     .sourcePortExhaustion, .unregisterNetdeviceLeak,
   ]
@@ -101,7 +101,7 @@ public enum FailureModes {
     .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
-    .kubeletServingCertMissing, .leaderLost, .masterDisruptionMode, .namespaceStuckTerminating,
+    .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode, .namespaceStuckTerminating,
     .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid, .staticPodManifestError,
     .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
@@ -117,6 +117,7 @@ public enum FailureModes {
   private static let kernel: [FailureMode] = [
     .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
     .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostDiskFull,
+    .hostFilesystemDamaged,
     .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial, .storageStall,
     .xfsShutdown,
   ]

@@ -122,6 +122,16 @@ struct Investigation: Sendable {
     incident.objects.isEmpty && incident.events.isEmpty && incident.manifests.isEmpty && incident.containerLogs.isEmpty
   }
 
+  /// Whether the bundle is what somebody picked out: a few pieces without any list of pods. What its lines state is then
+  /// what it is about, since whoever picked them saw the harm.
+  var isExcerpt: Bool {
+    holdsLogsAlone
+      || incident.objects.count <= Self.fewObjects
+        && !incident.coverage.lists.contains { $0.kind == "Pod" && $0.isComplete }
+  }
+
+  private static let fewObjects = 8
+
   /// Whether something that began at `moment` has lasted `duration` nanoseconds at the capture; true where no time is
   /// known, since an absent clock must not hide a fault.
   func hasLasted(_ duration: Int64, since moment: Moment?) -> Bool {

@@ -118,7 +118,13 @@ struct PodStartFailure: Sendable {
     var last: (event: ClusterEvent, fault: StartFaultText)?
     for event in events where failing.contains(event.reason) {
       guard let fault = StartFaultText(event.message) else { continue }
-      if let known = last, known.event.follows(event) { continue }
+      if let known = last {
+        if known.fault.isUnspecific == fault.isUnspecific || known.fault.step != fault.step {
+          if known.event.follows(event) { continue }
+        } else if fault.isUnspecific {
+          continue
+        }
+      }
       last = (event, fault)
     }
     guard let (event, fault) = last, let line = event.evidence.first else { return nil }

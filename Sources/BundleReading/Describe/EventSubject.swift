@@ -17,10 +17,27 @@ extension DescribedEvents {
     }
     let isPods = section.body.contains { line in
       let cells = DescribeTable.cells(line.text)
-      return cells.count > 3 && isType(cells[0]) && podReasons.contains(cells[1])
+      guard cells.count > 3, isType(cells[0]) else { return false }
+      return podReasons.contains(cells[1])
+        || cells[1] == "Failed" && imageFailures.contains { line.text.firstRange(of: $0) != nil }
     }
-    return isPods ? EntityReference(kind: "Pod", name: "") : nil
+    if isPods { return EntityReference(kind: "Pod", name: "") }
+    let kinds = section.body.lazy.compactMap { line -> String? in
+      let cells = DescribeTable.cells(line.text)
+      return cells.count > 3 && isType(cells[0]) ? ownReasons[cells[1]] : nil
+    }
+    return kinds.first.map { EntityReference(kind: $0, name: "") }
   }
+
+  private static let imageFailures = ["Failed to pull image ", "Error: ErrImagePull", "Error: ImagePullBackOff"]
+
+  /// Reasons of Events that only one other kind has.
+  private static let ownReasons = [
+    "FailedNeedsStart": "CronJob", "TooManyMissedTimes": "CronJob", "MissSchedule": "CronJob",
+    "SyncLoadBalancerFailed": "Service", "CreatingLoadBalancerFailed": "Service",
+    "ProvisioningFailed": "PersistentVolumeClaim", "FailedGetResourceMetric": "HorizontalPodAutoscaler",
+    "BackoffLimitExceeded": "Job",
+  ]
 
   private static func isType(_ cell: String) -> Bool { cell == "Warning" || cell == "Normal" }
 

@@ -43,6 +43,14 @@ struct StartFaultText: Equatable, Sendable {
     step = found.step
   }
 
+  /// Pieces by which logs of kubelets and runtimes are searched: whatever names a fault by itself.
+  static let literals = Set(wordings.filter { $0.also.isEmpty }.flatMap(\.any) + inCompany).filter {
+    $0.utf8.count >= 12
+  }.sorted()
+
+  /// Pieces of those that need others beside them.
+  private static let inCompany = ["mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image "]
+
   /// The specific before the general.
   private static let wordings: [Wording] = volumes + node + runtime + sandbox + containers + runc
 
@@ -80,7 +88,8 @@ struct StartFaultText: Equatable, Sendable {
       "nfs-mount-failed", .mount, ["wrong fs type", "/sbin/mount.<type> helper program"],
       also: [" -t nfs"]),
     Wording(
-      "smb-mount-failed", .mount, ["mount error(", "mount error: ", "/sbin/mount.cifs", "wrong fs type", "exit status "],
+      "smb-mount-failed", .mount,
+      ["mount error(", "mount error: ", "/sbin/mount.cifs", "wrong fs type", "exit status "],
       also: [" -t cifs"]),
     Wording("smb-mount-failed", .mount, ["mount error("], also: ["mount.cifs"]),
     Wording("volume-permission-change-slow", .mount, ["Setting volume ownership for "]),
@@ -88,6 +97,7 @@ struct StartFaultText: Equatable, Sendable {
       "in-tree-volume-or-cloud-provider-removed", .mount,
       ["no volume plugin matched", "failed to get Plugin from volumeSpec"]),
     Wording("node-authorizer-denied", .mount, ["no relationship found between node"]),
+    Wording("iscsi-target-unreachable", .mount, ["cannot make connection to "], also: ["iscsiadm"]),
     Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
     Wording("bind-source-missing", .container, ["bind source path does not exist"]),
     Wording(
@@ -111,6 +121,7 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount, ["exit status 1", "exit status 32"],
       also: ["failed", "format of disk "]),
+    Wording("volume-mount-failed", .mount, ["mount failed: exit status", "mount failed: mount failed"]),
     Wording(
       "volume-attach-failed", .attach,
       [

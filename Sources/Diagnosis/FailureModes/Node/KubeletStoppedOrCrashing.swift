@@ -137,7 +137,7 @@ enum KubeletExit {
 
   /// Reasons with a failure mode of their own.
   private static let reasons: [(id: String, wordings: [String])] = [
-    ("kubelet-swap-enabled", ["running with swap on is not supported"]),
+    ("kubelet-swap-enabled", ["unning with swap on is not supported"]),
     ("cgroup-driver-mismatch", ["is different from docker cgroup driver"]),
     // Before the missing bootstrap file: the kubelet only looks for that because its certificate is no longer good.
     (

@@ -83,7 +83,8 @@ extension FailureMode {
     signatures: [etcdSlowLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: 3, whileItLasts: true)
+        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: $0.isExcerpt ? 1 : 3,
+        whileItLasts: true)
     },
     fires: etcd(
       "Heartbeats are late",
@@ -129,7 +130,7 @@ extension FailureMode {
     "etcd-without-leader", component: "etcd", literals: ["etcdserver: no leader"])
 
   private static let etcdSlowLine = LogSignature(
-    "etcd-slow-disk", component: "etcd", literals: ["slow fdatasync", "overloaded likely from slow disk"])
+    "etcd-slow-disk", component: "etcd", literals: ["slow fdatasync", "overloaded likely from slow disk", "wal: sync duration of "])
 
   private static let etcdCorruptLine = LogSignature(
     "etcd-data-damaged", component: "etcd",

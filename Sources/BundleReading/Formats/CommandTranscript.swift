@@ -106,6 +106,12 @@ struct OutputBorders {
   private var isInLog = false
   private var isFirst = true
 
+  /// A log that follows a document without a word between.
+  private func logBehindDocument(_ line: LineBytes) -> OutputShape? {
+    guard shape == .yaml || shape == .json, OutputShape.isLogLine(line) else { return nil }
+    return .log
+  }
+
   /// Judges the next line.
   mutating func look(at line: LineBytes) -> Border {
     if isInLog {
@@ -123,7 +129,7 @@ struct OutputBorders {
       if line.has("Data"), line.trimmed.count == 4 { isInData = true }
       if line.has("Events:") || line.has("Name:  ") { isInData = false }
     }
-    guard let next = OutputShape(line) else { return .none }
+    guard let next = OutputShape(line) ?? logBehindDocument(line) else { return .none }
     defer { isFirst = false }
     guard let shape else {
       // The first line of a command's output, or of the artifact.

@@ -70,7 +70,7 @@ enum CommandTranscript: ArtifactFormat {
       }
     }
     guard preface <= longestPreface, outputs.count > 1 else { return 0 }
-    if preface > 0, ContainerPath(head.path) != nil { return 0 }
+    if preface > 0, head.container != nil { return 0 }
     var formats: Set<String> = []
     for (place, output) in outputs.enumerated() where !output.bytes.isEmpty {
       let isWhole = head.isWhole || place + 1 < outputs.count

@@ -34,6 +34,7 @@ enum KubectlDescribe: ArtifactFormat {
 
     """,
     "Warning  BackOff  25m (x410 over 14h)  kubelet  Back-off restarting failed container\n",
+    "4h   1m   118   {kubelet worker-1}   Warning  FailedMount  Unable to mount volumes for pod \"db-0_data(5ba50edb)\"\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {

@@ -60,6 +60,12 @@ struct LoggedFailure {
     case .metadataUnreachable:
       return failure(
         "instance-metadata-or-identity-unreachable", "\(title) gets nothing from the cloud's metadata service: \(said)")
+    case .foreignArchitecture:
+      return failure("exec-format-error", "\(title) has a command of another architecture: \(said)")
+    case .programAbsent:
+      return failure("wrong-command-or-args", "\(title) has a command that its image lacks: \(said)")
+    case .programNotExecutable:
+      return failure("exec-permission-denied", "\(title) has a command that is not executable: \(said)")
     case .other: return ended(after: said)
     }
   }

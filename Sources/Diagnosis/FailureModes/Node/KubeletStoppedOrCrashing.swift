@@ -109,8 +109,22 @@ enum KubeletExit {
   /// The failure mode that states why the kubelet ends, where one does; nil where it was stopped or nothing tells.
   static func reason(of outage: ServiceOutage, _ investigation: Investigation) -> (id: String, line: LogRecord)? {
     guard outage.manner == .crashed, let line = last(in: outage, investigation) else { return nil }
+    if let expired = expiredBefore(line, investigation) { return ("kubelet-client-cert-expired", expired) }
     let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
     return id(in: text, on: outage.node, investigation).map { ($0, line) }
+  }
+
+  /// A kubelet whose certificate has expired asks for a new one, and ends where it has nothing to ask with: the line before tells.
+  private static func expiredBefore(_ line: LogRecord, _ investigation: Investigation) -> LogRecord? {
+    let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
+    guard text.firstRange(of: "unable to load bootstrap kubeconfig") != nil else { return nil }
+    return investigation.incident.records(signature.id).last { record in
+      record.source == line.source
+        && record.evidence.text.firstRange(of: "existing bootstrap client certificate") != nil
+        && (line.time.map { end in
+          record.time.map { abs(end.instant.nanoseconds(since: $0.instant)) < seconds(30) } ?? false
+        } ?? true)
+    }
   }
 
   /// The failure mode whose words a text holds.

@@ -25,6 +25,8 @@ extension FailureMode {
         "https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/",
       ]),
     recognize: { ApplicationFailureMode.occurrences(of: "app-exit-error", $0) },
+    causes: [forkRefused(from: "pod-pid-limit-reached", by: .pod), forkRefused(from: "node-pid-pressure", by: .node)]
+      + [forkRefused(from: "host-pid-exhaustion", by: .node)],
     fires: Example(
       "A setting is missing",
       ApplicationExample.pod(
@@ -35,4 +37,23 @@ extension FailureMode {
       ApplicationExample.pod(
         ApplicationExample.recovered,
         log: "ERROR: cannot parse request\n")))
+
+  /// Programs, shells and runtimes that get no further process or thread.
+  private static let forkErrors = [
+    "can't fork", "cannot fork", "fork: Resource temporarily unavailable", "fork: retry", "can't start new thread",
+    "unable to create new native thread", "unable to create native thread", "failed to create new OS thread",
+    "pthread_create failed", "BlockingIOError: [Errno 11] Resource temporarily unavailable", "spawn EAGAIN",
+  ]
+
+  private static func forkRefused(from id: String, by joint: Joint.Kind) -> CausalLink {
+    CausalLink(
+      from: id, by: joint, "leaves the program no process to start", delay: Int64.min...Int64.max,
+      judge: { _, effect, _ in
+        guard let line = effect.evidence.first, forkErrors.contains(where: { line.text.byteRange(of: $0) != nil })
+        else {
+          return .contradicted(reason: "the program does not end for want of processes", evidence: effect.evidence)
+        }
+        return .supported(direct: true, evidence: [line])
+      })
+  }
 }

@@ -74,6 +74,9 @@ struct LoggedFailure {
   private func ended(after said: String) -> ApplicationFailure {
     let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
     let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
+    if KubeProxyPod.isOne(context.pod, context.status.name) {
+      return failure("kube-proxy-down", "kube-proxy on \(context.pod.nodeName) ends\(code) after: \(said)")
+    }
     var failure = failure(mode, "\(context.title) ended\(code) after: \(said)")
     if !error.isMarked { failure.confidence = .likely }
     return failure

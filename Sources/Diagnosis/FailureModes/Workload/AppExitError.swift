@@ -24,9 +24,11 @@ extension FailureMode {
         ApplicationFailureMode.debugPods,
         "https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/",
       ]),
-    recognize: { ApplicationFailureMode.occurrences(of: "app-exit-error", $0) },
-    causes: [forkRefused(from: "pod-pid-limit-reached", by: .pod), forkRefused(from: "node-pid-pressure", by: .node)]
-      + [forkRefused(from: "host-pid-exhaustion", by: .node)],
+    recognize: { investigation in
+      ApplicationFailureMode.occurrences(of: "app-exit-error", investigation).filter {
+        !isForkRefused($0, investigation)
+      }
+    },
     fires: Example(
       "A setting is missing",
       ApplicationExample.pod(
@@ -45,15 +47,11 @@ extension FailureMode {
     "pthread_create failed", "BlockingIOError: [Errno 11] Resource temporarily unavailable", "spawn EAGAIN",
   ]
 
-  private static func forkRefused(from id: String, by joint: Joint.Kind) -> CausalLink {
-    CausalLink(
-      from: id, by: joint, "leaves the program no process to start", delay: Int64.min...Int64.max,
-      judge: { _, effect, _ in
-        guard let line = effect.evidence.first, forkErrors.contains(where: { line.text.byteRange(of: $0) != nil })
-        else {
-          return .contradicted(reason: "the program does not end for want of processes", evidence: effect.evidence)
-        }
-        return .supported(direct: true, evidence: [line])
-      })
+  /// Whether the kernel gave the pod no further process: then its limit is the cause, not the program's last word.
+  private static func isForkRefused(_ occurrence: Occurrence, _ investigation: Investigation) -> Bool {
+    guard let line = occurrence.evidence.first, forkErrors.contains(where: { line.text.byteRange(of: $0) != nil }),
+      let pod = investigation.index.pod(occurrence.subject.object)
+    else { return false }
+    return !PodPIDLimit.lines(about: pod, investigation).isEmpty
   }
 }

@@ -102,7 +102,8 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid, .clientSideThrottling,
+    .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
     .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,

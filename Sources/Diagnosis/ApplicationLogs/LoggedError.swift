@@ -9,7 +9,7 @@ struct LoggedError: Sendable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
     case noSpace, nodeFilesExhausted, sourcePortsExhausted, malformedSecret, removedAPI, immutableField,
       invalidManifest, meshDenied,
-      metadataUnreachable
+      metadataUnreachable, commandFormat, commandMissing
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
     case unreachable
@@ -81,6 +81,14 @@ struct LoggedError: Sendable {
       [
         "failed to find any pem data in", "illegal base64 data at input byte", "tls: failed to parse private key",
         "no pem data is found", "private key does not match public key",
+      ]
+    ),
+    (.commandFormat, ["exec format error"]),
+    (
+      .commandMissing,
+      [
+        "exec user process caused: no such file", "exec user process caused \"no such file",
+        "executable file not found in $path",
       ]
     ),
     (.removedAPI, ["no matches for kind \""]),

@@ -60,6 +60,10 @@ struct LoggedFailure {
     case .metadataUnreachable:
       return failure(
         "instance-metadata-or-identity-unreachable", "\(title) gets nothing from the cloud's metadata service: \(said)")
+    case .commandFormat:
+      return failure("exec-format-error", "\(title) has a command of another architecture: \(said)")
+    case .commandMissing:
+      return failure("wrong-command-or-args", "\(title) has a command or interpreter that is absent: \(said)")
     case .other: return ended(after: said)
     }
   }

@@ -9,9 +9,13 @@ extension Incident {
   /// Whether the bundle is what somebody picked out: a few pieces of text without any whole list of pods. What its lines
   /// state is then what it is about, since whoever picked them saw the harm.
   var isExcerpt: Bool {
-    holdsLogsAlone
-      || objects.count <= Self.fewObjects && objects.allSatisfy { $0.rendering < .api }
-        && !coverage.lists.contains { $0.kind == "Pod" && $0.isComplete && $0.namespace.isEmpty }
+    !(records.isEmpty && events.isEmpty && containerLogs.isEmpty && objects.isEmpty)
+      && (holdsLogsAlone || isFewPieces)
+  }
+
+  private var isFewPieces: Bool {
+    objects.count <= Self.fewObjects && objects.allSatisfy { $0.rendering < .api }
+      && !coverage.lists.contains { $0.kind == "Pod" && $0.isComplete && $0.namespace.isEmpty }
   }
 
   private static let fewObjects = 8

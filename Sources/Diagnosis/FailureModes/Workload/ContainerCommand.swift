@@ -24,6 +24,7 @@ extension FailureMode {
     recognize: {
       PodStartMode.occurrences(
         of: "wrong-command-or-args", on: .workload, "its command does not exist in the image", $0)
+        + ApplicationFailureMode.occurrences(of: "wrong-command-or-args", $0)
     },
     fires: PodStartMode.container(
       "A mistyped program",
@@ -86,6 +87,7 @@ extension FailureMode {
       ]),
     recognize: {
       PodStartMode.occurrences(of: "exec-format-error", on: .workload, "its command is of another architecture", $0)
+        + ApplicationFailureMode.occurrences(of: "exec-format-error", $0)
     },
     fires: PodStartMode.container(
       "An image for arm64",

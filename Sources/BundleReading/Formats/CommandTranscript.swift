@@ -70,7 +70,7 @@ enum CommandTranscript: ArtifactFormat {
       }
     }
     guard preface <= longestPreface, outputs.count > 1 else { return 0 }
-    if preface > 0, ContainerPath(head.path) != nil { return 0 }
+    if preface > 0, head.container != nil { return 0 }
     var formats: Set<String> = []
     for (place, output) in outputs.enumerated() where !output.bytes.isEmpty {
       let isWhole = head.isWhole || place + 1 < outputs.count
@@ -114,6 +114,13 @@ struct OutputBorders: BorderFinder {
   private var isInLog = false
   private var isFirst = true
 
+  /// A log that follows a document without a word between.
+  private func logBehindDocument(_ line: LineBytes) -> OutputShape? {
+    guard shape == .yaml || shape == .json, OutputShape.isLogLine(line) else { return nil }
+    return .log
+  }
+
+  /// Judges the next line.
   mutating func look(at line: LineBytes) -> OutputBorder {
     if isInLog {
       isInLog = !line.has("==== END logs for container ")
@@ -130,7 +137,7 @@ struct OutputBorders: BorderFinder {
       if line.has("Data"), line.trimmed.count == 4 { isInData = true }
       if line.has("Events:") || line.has("Name:  ") { isInData = false }
     }
-    guard let next = OutputShape(line) else { return .none }
+    guard let next = OutputShape(line) ?? logBehindDocument(line) else { return .none }
     defer { isFirst = false }
     guard let shape else {
       // The first line of a command's output, or of the artifact.

@@ -7,7 +7,8 @@ enum FormatRegistry {
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, EventrouterLog.self, SystemctlStatus.self,
+    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditRecords.self, EventrouterLog.self,
+    SystemctlStatus.self,
     AlertList.self,
     KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
     JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
@@ -18,9 +19,10 @@ enum FormatRegistry {
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, KubeadmOutput.self, APIDiscovery.self,
     CollectorReport.self,
     KubectlDescribe.self, KubectlTable.self, ConditionLines.self,
-    CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
+    CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
+    PeriscopeContainerLog.self,
     WrappedCommandOutput.self,
-    KubernetesYAML.self, KubernetesJSON.self,
+    KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
   ]
 
   /// A lower claim says no more than that the path fits.

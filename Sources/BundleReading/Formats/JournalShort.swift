@@ -25,8 +25,7 @@ enum JournalShort: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<SyslogHeader>(path: head.path, format: name, keeping: interests))
+    makeSyslogReader(head, format: name, keeping: interests)
   }
 
   /// `kubelet[687]: `, as excerpts have it, of a component or with a component's own header behind it.

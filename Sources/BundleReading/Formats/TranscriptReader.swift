@@ -49,8 +49,8 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
     case .command: open(line, command: Array(line.bytes))
     case .output:
       open(line, command: nil)
-      section?.take(line.bytes)
-    case .none: section?.take(line.bytes)
+      section?.take(line.bytes, hasEnd: line.hasEnd)
+    case .none: section?.take(line.bytes, hasEnd: line.hasEnd)
     case .words: close(isCut: false)
     }
   }
@@ -127,14 +127,15 @@ struct TranscriptSection {
     return command.has("kubectl ") || command.has("oc ") || command.has("k ") || command.index(of: "/kubectl ") != nil
   }
 
-  mutating func take(_ bytes: LineBytes) {
+  /// Takes the next line, which only at the end of the artifact may lack its line end.
+  mutating func take(_ bytes: LineBytes, hasEnd: Bool = true) {
     if isDecided {
       reader?.consume(bytes)
-      Self.newline.withUnsafeBytes { newline in reader?.consume(newline) }
+      if hasEnd { Self.newline.withUnsafeBytes { newline in reader?.consume(newline) } }
       return
     }
     held += bytes
-    held.append(10)
+    if hasEnd { held.append(10) }
     if held.count > ArtifactHead.length { decide(isWhole: false) }
   }
 
@@ -187,6 +188,8 @@ extension ArtifactFacts {
     memories += part.memories
     captureTimes += part.captureTimes
     clockSamples += part.clockSamples
+    certificates += part.certificates
+    missing += part.missing
     forbidden += part.forbidden
     cut += part.cut
     redacted += part.redacted

@@ -9,7 +9,9 @@ struct LoggedError: Sendable {
     case connectionsExhausted, readOnlyDatabase, authentication, readOnlyFilesystem, addressInUse, heapExhausted
     case noSpace, nodeFilesExhausted, sourcePortsExhausted, malformedSecret, removedAPI, immutableField,
       invalidManifest, meshDenied,
-      metadataUnreachable, commandFormat, commandMissing
+      metadataUnreachable
+    /// The runtime's first process could not become the program.
+    case foreignArchitecture, programAbsent, programNotExecutable
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
     case unreachable
@@ -34,6 +36,10 @@ struct LoggedError: Sendable {
 
   /// Lower-case pieces by shape: the more specific shape first, since a line may hold pieces of several.
   private static let pieces: [(shape: Shape, pieces: [String])] = [
+    // runc writes these into the container's log: it has become the container by then.
+    (.foreignArchitecture, ["exec user process caused: exec format error", ": exec format error"]),
+    (.programAbsent, ["exec user process caused: no such file or directory"]),
+    (.programNotExecutable, ["exec user process caused: permission denied"]),
     (
       .connectionsExhausted,
       [
@@ -81,14 +87,6 @@ struct LoggedError: Sendable {
       [
         "failed to find any pem data in", "illegal base64 data at input byte", "tls: failed to parse private key",
         "no pem data is found", "private key does not match public key",
-      ]
-    ),
-    (.commandFormat, ["exec format error"]),
-    (
-      .commandMissing,
-      [
-        "exec user process caused: no such file", "exec user process caused \"no such file",
-        "executable file not found in $path",
       ]
     ),
     (.removedAPI, ["no matches for kind \""]),

@@ -26,7 +26,10 @@ struct UnscheduledPod: Sendable {
       + pending.compactMap { pod in
         guard let (text, evidence, span) = lastWord(about: pod, incident) else { return derived(pod, incident) }
         if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
-        guard let message = SchedulerMessage(text), let (cause, isContested) = message.decisive else { return nil }
+        guard let message = SchedulerMessage(text), var (cause, isContested) = message.decisive else { return nil }
+        if cause == .nodeSelection, isContested, let taint = taintOfSelected(message, pod, incident) {
+          (cause, isContested) = (taint, false)
+        }
         let unscheduled = UnscheduledPod(
           cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
         let held = message.reasons.first { $0.cause == cause }?.count ?? 0
@@ -47,6 +50,19 @@ struct UnscheduledPod: Sendable {
     if case .nodeSelection = cause { return nil }
     return UnscheduledPod(
       cause, pod, event.message, line, event.time, isContested: isContested, PlacementFacts(pod, incident))
+  }
+
+  /// The taint of the nodes that have the labels which the pod asks for: the others are none of its business.
+  private static func taintOfSelected(
+    _ message: SchedulerMessage, _ pod: Pod, _ incident: Incident
+  ) -> SchedulerMessage.Cause? {
+    let needs = PodNeeds(pod, incident)
+    let selected = incident.index.objects(kind: "Node").filter { needs.selects($0) == true }
+    let causes = selected.map { NodeObstacle(needs, $0)?.cause }
+    guard case .taint(let key)?? = causes.first, !SchedulerMessage.Cause.taint(key: key).isOfNode,
+      causes.allSatisfy({ $0 == .taint(key: key) }), message.reasons.contains(where: { $0.cause == .taint(key: key) })
+    else { return nil }
+    return .taint(key: key)
   }
 
   /// The condition's message; where the text of the bundle lacks it, the latest Event's.

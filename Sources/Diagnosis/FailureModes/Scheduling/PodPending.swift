@@ -38,7 +38,7 @@ extension FailureMode {
       ServiceOutageMode.keepsFromStarting("kubelet-stopped-or-crashing", "nobody starts the pod"),
       ServiceOutageMode.keepsFromStarting("containerd-down", "no container can be made"),
       ServiceOutageMode.keepsFromStarting("docker-daemon-down-or-stuck", "no container can be made"),
-      ServiceOutageMode.keepsFromScheduling,
+      ServiceOutageMode.keepsFromScheduling, ServiceOutageMode.manifestKeepsFromScheduling,
       StatedOnNode.echoes("hung-task", "failed to reserve container name", "keeps the runtime from answering"),
       StatedOnNode.echoes("storage-stall", "failed to reserve container name", "keeps the runtime from answering"),
       StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),

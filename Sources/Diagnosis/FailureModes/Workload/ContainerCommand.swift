@@ -55,6 +55,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/configuration/configmap/"]),
     recognize: {
       PodStartMode.occurrences(of: "exec-permission-denied", on: .workload, "its command is not executable", $0)
+        + ApplicationFailureMode.occurrences(of: "exec-permission-denied", $0)
     },
     fires: PodStartMode.container(
       "The execute bit is missing",

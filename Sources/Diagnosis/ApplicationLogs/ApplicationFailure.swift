@@ -86,7 +86,9 @@ struct ApplicationFailure: Sendable {
       LifecycleHook.startFailure(of: status, in: context.pod, context.index) == nil
     else { return nil }
     let hasEnded = context.pod.phase == "Failed" && (status.terminated?.exitCode ?? 0) != 0
-    if pattern != nil, context.pod.object.rendering <= .table, status.terminated == nil, status.lastTermination == nil {
+    if pattern != nil || status.waitingReason == "CrashLoopBackOff", context.pod.object.rendering <= .table,
+      status.terminated == nil, status.lastTermination == nil
+    {
       return untold(context)
     }
     guard pattern != nil || hasEnded, let termination = status.terminated ?? status.lastTermination,

@@ -25,6 +25,13 @@ extension Investigation {
   /// Whether the bundle is nothing but logs.
   var holdsLogsAlone: Bool { incident.holdsLogsAlone }
 
+  /// Whether the log of a line goes on for longer than this: what is otherwise said again and again has ended by then.
+  func goesOn(after record: LogRecord, for duration: Int64) -> Bool {
+    let ends = incident.coverage.logs.filter { $0.source == record.source }.flatMap(\.spans).map(\.to)
+    guard let time = record.time, let end = ends.max() else { return false }
+    return end.latest.nanoseconds(since: time.earliest) >= duration
+  }
+
   /// Whether the bundle is what somebody picked out.
   var isExcerpt: Bool { incident.isExcerpt }
 }

@@ -24,7 +24,9 @@ extension FailureMode {
         Remedy(.lasting, "Keep containerd's configuration in the image or in configuration management."),
       ],
       references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd"]),
-    signatures: [NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, pluginLine],
+    signatures: [
+      NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, pluginLine, checkLine,
+    ],
     recognize: { investigation in
       let exits = KubeletExit.occurrences(
         of: "cri-plugin-disabled-or-config-broken", effect: "kubelet down", investigation
@@ -41,6 +43,13 @@ extension FailureMode {
           whileItLasts: true
         ) { $0.evidence.text.firstRange(of: "invalid plugin config") != nil }.filter {
           !nodes.contains($0.subject.name)
+        }
+        + StatedOnNode.occurrences(
+          checkLine, "has a runtime that does not speak CRI", effect: "no CRI", investigation, whileItLasts: true
+        ).map { found in
+          var occurrence = found
+          occurrence.confidence = .likely
+          return occurrence
         }
     },
     fires: KubeletExit.example(
@@ -75,6 +84,11 @@ extension FailureMode {
     recognize: { KubeletExit.occurrences(of: "cri-v1-required", effect: "kubelet down", $0) },
     fires: criExample("containerd 1.5 under a new kubelet", version: "1.5.11"),
     staysSilent: criExample("containerd 1.7 knows the interface: its plugin is off", version: "1.7.13"))
+
+  /// kubeadm's look at the runtime.
+  private static let checkLine = LogSignature(
+    "cri-check-failed", component: "kubeadm",
+    literals: ["unknown service runtime.v1", "CRI v1 runtime API is not implemented for endpoint"])
 
   private static let pluginLine = LogSignature(
     "cri-plugin-not-loaded", component: "containerd",

@@ -8,7 +8,7 @@ enum CommandTranscript: ArtifactFormat {
   static let name = "command-transcript"
   static let what =
     "Outputs of several commands one after another, each led by its prompt or a comment; each is read by its own format."
-  static let sources = ["script(1)", "for … >> file", "a copied terminal"]
+  static let sources = ["script(1)", "for … >> file", "a copied terminal", "supportconfig"]
   static let samples = [
     """
     $ kubectl get pods -n shop
@@ -119,7 +119,8 @@ struct OutputBorders {
       return .none
     }
     isInLog = line.has("==== START logs for container ")
-    if ShellCommand.command(in: line) != nil {
+    // `#==[ Log File ]====#`: a heading of supportconfig.
+    if line.has("#==[ ") || ShellCommand.command(in: line) != nil {
       shape = nil
       isInData = false
       isFirst = false

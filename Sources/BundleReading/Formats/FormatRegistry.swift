@@ -7,14 +7,16 @@ enum FormatRegistry {
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditRecords.self, EventrouterLog.self,
+    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditEventList.self, AuditRecords.self,
+    EventrouterLog.self,
     SystemctlStatus.self,
     AlertList.self,
     KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
     JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
     RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
     MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
-    ZapConsole.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
+    ZapConsole.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, KernelRingBufferJSON.self,
+    DirectoryListing.self, ProcessList.self,
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, NodeInventory.self, MetricsExposition.self,
     MountTable.self, ConfigurationFile.self,
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,

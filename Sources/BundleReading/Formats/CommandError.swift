@@ -30,7 +30,7 @@ enum CommandError: ArtifactFormat {
     var errors = 0
     head.withLines(atMost: mostLines + 1) { line in
       // Comment lines name the commands.
-      if line.has("# ") { return }
+      if line.has("# ") || ShellCommand.command(in: line) != nil { return }
       lines += 1
       if CommandAnswer(line) != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
     }

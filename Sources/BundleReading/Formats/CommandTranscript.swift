@@ -62,7 +62,7 @@ enum CommandTranscript: ArtifactFormat {
         case .command: outputs.append((line.upperBound..<line.upperBound, line))
         case .output: outputs.append((line, nil))
         case .none where outputs.isEmpty: preface += 1
-        case .none:
+        case .none, .words:
           let from = outputs[outputs.count - 1].bytes
           outputs[outputs.count - 1].bytes = (from.isEmpty ? line : from).lowerBound..<line.upperBound
         }
@@ -85,22 +85,30 @@ enum CommandTranscript: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    TranscriptReader(path: head.path, interests: interests)
+    TranscriptReader(path: head.path, format: name, borders: OutputBorders(), interests: interests)
   }
 }
 
-/// Finds where the output of one command ends and that of the next begins.
-struct OutputBorders {
-  /// What a line is.
-  enum Border {
-    /// A command; its output follows.
-    case command
-    /// The first line of another output, without a command before it.
-    case output
-    /// It belongs to the output before it.
-    case none
-  }
+/// What a line is among the outputs of an artifact.
+enum OutputBorder {
+  /// A command; its output follows.
+  case command
+  /// The first line of another output, without a command before it.
+  case output
+  /// It belongs to the output before it.
+  case none
+  /// It belongs to no output.
+  case words
+}
 
+/// Finds where one output of an artifact ends and another begins.
+protocol BorderFinder {
+  /// Judges the next line.
+  mutating func look(at line: LineBytes) -> OutputBorder
+}
+
+/// Finds where the output of one command ends and that of the next begins.
+struct OutputBorders: BorderFinder {
   private var shape: OutputShape?
   private var isInData = false
   private var isInLog = false
@@ -113,7 +121,7 @@ struct OutputBorders {
   }
 
   /// Judges the next line.
-  mutating func look(at line: LineBytes) -> Border {
+  mutating func look(at line: LineBytes) -> OutputBorder {
     if isInLog {
       isInLog = !line.has("==== END logs for container ")
       return .none

@@ -3,7 +3,7 @@ public import Model
 /// All formats. A new one is listed here, and a test holds its samples against all others.
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
-  static let all: [any ArtifactFormat.Type] = [CommandTranscript.self] + single
+  static let all: [any ArtifactFormat.Type] = [CommandTranscript.self, PastedText.self] + single
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
@@ -51,6 +51,8 @@ enum FormatRegistry {
         bestClaim = claim
       }
     }
+    // Outputs between words are looked for last: most artifacts are claimed at once.
+    if best == nil, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
     return best
   }
 }

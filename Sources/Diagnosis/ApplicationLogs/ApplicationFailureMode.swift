@@ -10,7 +10,8 @@ enum ApplicationFailureMode {
     "dns-policy-wrong", "immutable-field", "ephemeral-port-or-source-port-exhaustion",
     "file-descriptor-or-inotify-exhaustion", "init-container-failed",
     "instance-metadata-or-identity-unreachable",
-    "invalid-manifest", "port-already-in-use", "psp-to-psa", "read-only-root-filesystem", "removed-api-version",
+    "invalid-manifest", "kube-proxy-down", "port-already-in-use", "psp-to-psa", "read-only-root-filesystem",
+    "removed-api-version",
     "secret-content-malformed", "service-mesh-policy-blocks-traffic", "service-missing", "startup-dependency-order",
     "volume-full",
   ]

@@ -10,6 +10,8 @@ struct LoggedError: Sendable {
     case noSpace, nodeFilesExhausted, sourcePortsExhausted, malformedSecret, removedAPI, immutableField,
       invalidManifest, meshDenied,
       metadataUnreachable
+    /// The runtime's first process could not become the program.
+    case foreignArchitecture, programAbsent, programNotExecutable
     case upstreamNotFound, unknownHost, refused, timedOut, permissionDenied
     /// A dependency did not answer; why, other lines may tell.
     case unreachable
@@ -34,6 +36,10 @@ struct LoggedError: Sendable {
 
   /// Lower-case pieces by shape: the more specific shape first, since a line may hold pieces of several.
   private static let pieces: [(shape: Shape, pieces: [String])] = [
+    // runc writes these into the container's log: it has become the container by then.
+    (.foreignArchitecture, ["exec user process caused: exec format error", ": exec format error"]),
+    (.programAbsent, ["exec user process caused: no such file or directory"]),
+    (.programNotExecutable, ["exec user process caused: permission denied"]),
     (
       .connectionsExhausted,
       [

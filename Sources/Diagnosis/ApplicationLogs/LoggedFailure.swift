@@ -60,6 +60,12 @@ struct LoggedFailure {
     case .metadataUnreachable:
       return failure(
         "instance-metadata-or-identity-unreachable", "\(title) gets nothing from the cloud's metadata service: \(said)")
+    case .foreignArchitecture:
+      return failure("exec-format-error", "\(title) has a command of another architecture: \(said)")
+    case .programAbsent:
+      return failure("wrong-command-or-args", "\(title) has a command that its image lacks: \(said)")
+    case .programNotExecutable:
+      return failure("exec-permission-denied", "\(title) has a command that is not executable: \(said)")
     case .other: return ended(after: said)
     }
   }
@@ -68,6 +74,9 @@ struct LoggedFailure {
   private func ended(after said: String) -> ApplicationFailure {
     let mode = context.status.role == .initialization ? "init-container-failed" : "app-exit-error"
     let code = termination?.exitCode.map { " with exit code \($0)" } ?? ""
+    if KubeProxyPod.isOne(context.pod, context.status.name) {
+      return failure("kube-proxy-down", "kube-proxy on \(context.pod.nodeName) ends\(code) after: \(said)")
+    }
     var failure = failure(mode, "\(context.title) ended\(code) after: \(said)")
     if !error.isMarked { failure.confidence = .likely }
     return failure

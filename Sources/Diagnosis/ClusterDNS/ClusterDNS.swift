@@ -3,7 +3,10 @@ import Model
 /// The pods that answer the cluster's DNS, and how many of them are ready.
 struct ClusterDNS {
   var service: KubernetesObject
+  /// Those that its selector matches; none where it has been left without any.
   var pods: [Pod]
+  /// The Deployment behind it, where the bundle has it.
+  var deployment: KubernetesObject?
 
   /// Those of the bundle; nil where it does not show the Service or its pods.
   static func find(in investigation: Investigation) -> ClusterDNS? {
@@ -16,7 +19,18 @@ struct ClusterDNS {
       pod.object.namespace == "kube-system" && !pod.isFinished && pod.object.deleted == nil && !selector.isEmpty
         && selector.allSatisfy { pod.object.label($0.key) == $0.value.string }
     }
-    return pods.isEmpty ? nil : ClusterDNS(service: service, pods: pods)
+    let deployment =
+      selector.isEmpty
+      ? nil
+      : investigation.index.objects(kind: "Deployment").first { object in
+        let labels = object.value(at: "spec.template.metadata.labels")
+        return object.namespace == "kube-system" && selector.allSatisfy { labels?[$0.key]?.string == $0.value.string }
+      }
+    // Without pods it is known to be down only where all pods are known, and somebody was to make them.
+    guard !pods.isEmpty || deployment != nil && investigation.incident.lists("Pod", in: "kube-system") else {
+      return nil
+    }
+    return ClusterDNS(service: service, pods: pods, deployment: deployment)
   }
 
   /// Whether none of the pods is ready.

@@ -17,7 +17,9 @@ struct PressureConsumer: Sendable {
   /// The consumer of an episode, or nil where the bundle does not tell.
   static func find(in episode: NodePressureEpisode, _ incident: Incident) -> PressureConsumer? {
     switch episode.resource {
-    case .memory: byEvictionFigures(episode, incident) ?? byMeasurement(episode, incident)
+    case .memory:
+      byEvictionFigures(episode, incident) ?? byMeasurement(episode, incident)
+        ?? RelievedByEviction.consumer(episode, incident)
     case .pids: byRanking(episode, incident)
     }
   }

@@ -8,6 +8,7 @@ enum ControlPlaneOutage {
     let others = instances(of: service, investigation)
     let units = investigation.outages.filter {
       $0.service == service && !followsApiServer($0, investigation) && !isRefused($0, investigation)
+        && !EtcdOutage.explains($0, investigation)
     }
     var found = units.map { outage in
       var occurrence = ServiceOutageMode.occurrence(of: outage, effect: effect, investigation)

@@ -31,20 +31,34 @@ extension ServiceOutageMode {
   }
 
   /// A pod that no scheduler has looked at.
-  static let keepsFromScheduling = CausalLink(
-    from: "scheduler-not-running", by: .cluster, "leaves nobody to choose a node", delay: seconds(-5)...Int64.max,
-    causeMustHold: false,
-    judge: { cause, effect, investigation in
-      guard let pod = investigation.index.pod(effect.subject.object) else { return .supported(direct: false) }
-      guard pod.nodeName.isEmpty else {
-        return .contradicted(reason: "the pod has a node", evidence: [])
-      }
-      let tried =
-        pod.condition("PodScheduled").map { pod.object.evidence(for: $0.value, field: $0.field) }
-        ?? investigation.index.events("FailedScheduling", about: pod.reference).first?.evidence.first
-      if let tried {
-        return .contradicted(reason: "the scheduler has looked at the pod", evidence: [tried])
-      }
-      return .supported(direct: true)
-    })
+  static let keepsFromScheduling = keepsFromScheduling(from: "scheduler-not-running") { _ in true }
+
+  /// The same where the scheduler is a static pod whose manifest is broken.
+  static let manifestKeepsFromScheduling = keepsFromScheduling(from: "static-pod-manifest-error") { cause in
+    cause.evidence.contains { $0.text.firstRange(of: "kube-scheduler") != nil }
+  }
+
+  private static func keepsFromScheduling(
+    from id: String, where isScheduler: @escaping @Sendable (Occurrence) -> Bool
+  ) -> CausalLink {
+    CausalLink(
+      from: id, by: .cluster, "leaves nobody to choose a node", delay: seconds(-5)...Int64.max,
+      causeMustHold: false,
+      judge: { cause, effect, investigation in
+        guard isScheduler(cause) else {
+          return .contradicted(reason: "the manifest is of another component", evidence: cause.evidence)
+        }
+        guard let pod = investigation.index.pod(effect.subject.object) else { return .supported(direct: false) }
+        guard pod.nodeName.isEmpty else {
+          return .contradicted(reason: "the pod has a node", evidence: [])
+        }
+        let tried =
+          pod.condition("PodScheduled").map { pod.object.evidence(for: $0.value, field: $0.field) }
+          ?? investigation.index.events("FailedScheduling", about: pod.reference).first?.evidence.first
+        if let tried {
+          return .contradicted(reason: "the scheduler has looked at the pod", evidence: [tried])
+        }
+        return .supported(direct: true)
+      })
+  }
 }

@@ -112,11 +112,18 @@ struct PodNeeds {
     if pod.object.rendering > .table || wanted != nil {
       tolerations = field("tolerations")?.value.items ?? []
     }
-    for container in field("containers")?.value.items ?? [] {
-      for request in container.value(at: "resources.requests")?.members ?? [] {
-        guard let amount = request.value.string.flatMap({ Quantity.value(of: $0) }) else { continue }
-        requests[request.key, default: 0] += amount
-      }
+    let own = pod.object.value(at: "spec.containers")?.items ?? []
+    let spec = own.isEmpty ? wanted.flatMap { $0.manifest.value(at: $0.path) } : pod.object.value(at: "spec")
+    let containers = ["containers", "initContainers"].flatMap { spec?[$0]?.items ?? [] }
+    for resource in Set(containers.flatMap { $0.value(at: "resources.requests")?.members ?? [] }.map(\.key)) {
+      requests[resource] = PodDemand("requests", of: resource, spec: spec).amount
     }
+  }
+
+  /// Whether a node has the labels that the pod asks for; nil where it asks for none.
+  func selects(_ node: KubernetesObject) -> Bool? {
+    guard !selector.isEmpty || affinity != nil else { return nil }
+    return selector.allSatisfy { node.label($0.key) == $0.value }
+      && (affinity?.terms.contains { $0.isMet(by: node) } ?? true)
   }
 }

@@ -28,12 +28,13 @@ enum BlockedDrain {
       let line = lines.first { line in members.contains { line.0.text.byteRange(of: $0.object.name) != nil } }
       let kept = members.filter { cordoned.contains($0.nodeName) }
       guard line != nil || !kept.isEmpty else { return nil }
-      return occurrence(budget, allowed, line, kept)
+      let drain = line == nil ? kept.lazy.compactMap { EmptiedNode.evidence($0, investigation) }.first : nil
+      return occurrence(budget, allowed, line, kept, drain)
     }
   }
 
   private static func occurrence(
-    _ budget: KubernetesObject, _ allowed: Value, _ line: (Evidence, Span?)?, _ kept: [Pod]
+    _ budget: KubernetesObject, _ allowed: Value, _ line: (Evidence, Span?)?, _ kept: [Pod], _ drain: [Evidence]?
   ) -> Occurrence {
     let healthy = budget.value(at: "status.currentHealthy")?.integer
     let wanted = budget.value(at: "status.desiredHealthy")?.integer
@@ -44,10 +45,10 @@ enum BlockedDrain {
       joints: [.object(budget.reference.path), .namespace(budget.namespace)] + kept.map { Joint.pod($0.reference) },
       span: line?.1, text: "\(budget.reference.path) lets no pod be evicted\(counts)",
       evidence: [line?.0, budget.evidence(for: allowed, field: "status.disruptionsAllowed")].compactMap { $0 }
-        + kept.prefix(1).compactMap { $0.object.evidence(at: "spec.nodeName") })
+        + kept.prefix(1).compactMap { $0.object.evidence(at: "spec.nodeName") } + (drain ?? []))
     // A cordoned node alone does not tell that anybody waits for it to become empty.
-    occurrence.harmsByItself = line != nil
-    if line == nil { occurrence.confidence = .possible }
+    occurrence.harmsByItself = line != nil || drain != nil
+    if line == nil { occurrence.confidence = drain == nil ? .possible : .likely }
     occurrence.affected = kept.map { .init(entity: $0.reference, role: .victim, effect: "not evicted") }
     return occurrence
   }

@@ -31,7 +31,7 @@ struct PodDisruption: Sendable {
   /// Lines in which the controller manager tells of pods that it deletes because their node is gone.
   static let orphanedLine = LogSignature(
     "pod-gc-orphaned", component: "kube-controller-manager", callSites: ["gc_controller.go"],
-    literals: ["ound orphaned Pod", "PodGC is force deleting Pod"])
+    literals: ["ound orphaned Pod"])
 
   /// All in the bundle: those of its pods first, in their order, then those of which only Events tell.
   static func all(in incident: Incident) -> [PodDisruption] {

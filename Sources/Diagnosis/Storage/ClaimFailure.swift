@@ -115,6 +115,9 @@ struct ClaimFailure: Sendable {
     return ids.isEmpty ? single.first : nil
   }
 
+  /// A provisioner that runs writes `Provisioning` within moments, however long it needs.
+  private static let provisioning = seconds(75)
+
   /// What the claim's Events state outright.
   private static func stated(
     _ claim: KubernetesObject, _ incident: Incident
@@ -139,7 +142,7 @@ struct ClaimFailure: Sendable {
       return ("pv-already-bound", "the volume that it names is bound to another claim", event)
     }
     if let event = incident.event("ExternalProvisioning", about: claim), let time = event.time,
-      time.to.latest.nanoseconds(since: time.from.earliest) > seconds(300),
+      time.to.latest.nanoseconds(since: time.from.earliest) > provisioning,
       incident.event("Provisioning", about: claim) == nil
     {
       return ("provisioner-not-running", "its provisioner has not begun to make a volume", event)

@@ -12,13 +12,29 @@ struct StuckDeletion {
   /// A deletion that takes this long has met something that does not let go: controllers act within seconds.
   private static let patience = seconds(300)
 
+  /// A finalizer of no part of Kubernetes, on an object that nothing has to wind down.
+  private static let foreignPatience = seconds(75)
+
+  /// Whether only finalizers of others hold an object that has no pods to end.
+  private static func isForeign(_ object: KubernetesObject) -> Bool {
+    let names = (object.value(at: "metadata.finalizers")?.items ?? []).compactMap(\.string)
+    return !names.isEmpty && !windingDown.contains(object.kind)
+      && names.allSatisfy { $0.contains("/") && !$0.contains("kubernetes.io/") }
+  }
+
+  private static let windingDown: Set<String> = [
+    "DaemonSet", "Deployment", "Job", "PersistentVolume", "PersistentVolumeClaim", "Pod", "ReplicaSet", "Service",
+    "StatefulSet", "VolumeAttachment",
+  ]
+
   /// Claims and volumes are held by who uses them: they have a failure mode of their own, as namespaces do.
   static let storageKinds: Set<String> = ["PersistentVolumeClaim", "PersistentVolume"]
 
   /// All of a bundle, in the order of its objects.
   static func all(_ investigation: Investigation) -> [StuckDeletion] {
     investigation.incident.objects.compactMap { object in
-      guard let since = object.deleted, investigation.hasLasted(patience, since: since), object.kind != "Namespace"
+      guard let since = object.deleted, object.kind != "Namespace",
+        investigation.hasLasted(isForeign(object) ? foreignPatience : patience, since: since)
       else { return nil }
       let items = object.value(at: "metadata.finalizers")?.items ?? []
       let finalizers = items.enumerated().compactMap { offset, value in

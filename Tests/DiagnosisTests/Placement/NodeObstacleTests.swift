@@ -38,7 +38,7 @@ struct NodeObstacleTests {
   }
 
   private static func pod(
-    selector: String = "<none>", cpu: String = "200m",
+    selector: String = "<none>", cpu: String = "200m", initCPU: String = "",
     tolerations: String = "node.kubernetes.io/not-ready:NoExecute op=Exists for 300s"
   ) -> (String, String) {
     (
@@ -53,6 +53,7 @@ struct NodeObstacleTests {
       Status:           Pending
       IP:
       IPs:              <none>
+      \(initCPU.isEmpty ? "" : "Init Containers:\n  load:\n    Image:      registry.example.com/load:3\n    Requests:\n      cpu:      \(initCPU)")
       Containers:
         app:
           Image:      registry.example.com/ledger:3
@@ -110,6 +111,9 @@ struct NodeObstacleTests {
   @Test func `The request is larger than each node`() throws {
     #expect(try roots(Self.node("a"), Self.node("b"), Self.pod(cpu: "4500m")) == ["insufficient-cpu likely"])
     #expect(try roots(Self.node("a"), Self.pod(cpu: "4")) == [])
+    // An init container runs before the others, not beside them.
+    #expect(try roots(Self.node("a"), Self.pod(cpu: "3", initCPU: "5")) == ["insufficient-cpu likely"])
+    #expect(try roots(Self.node("a"), Self.pod(cpu: "3", initCPU: "3")) == [])
   }
 
   @Test func `The selection that one node passes is not the cause`() throws {

@@ -23,11 +23,16 @@ extension FailureMode {
         Remedy(.lasting, "Alert on the size of the database, and defragment regularly."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/"]),
-    signatures: [etcdSpaceLine],
-    recognize: {
-      StatedOnNode.occurrences(
-        etcdSpaceLine, "etcd has used up its space", effect: "etcd read-only", $0, whileItLasts: true,
+    signatures: [etcdSpaceLine, etcdSpaceRefusals],
+    recognize: { investigation in
+      let stated = StatedOnNode.occurrences(
+        etcdSpaceLine, "etcd has used up its space", effect: "etcd read-only", investigation, whileItLasts: true,
         atCapture: isState)
+      return stated.isEmpty
+        ? StatedInCluster.occurrences(
+          [etcdSpaceRefusals], "etcd has used up its space: writes are refused", effect: "etcd read-only", investigation
+        )
+        : stated
     },
     fires: etcd("The database is full", "etcdserver: mvcc: database space exceeded"),
     staysSilent: etcd("It is compacted", "finished scheduled compaction"))
@@ -83,7 +88,8 @@ extension FailureMode {
     signatures: [etcdSlowLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: 3, whileItLasts: true)
+        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: $0.isExcerpt ? 1 : 3,
+        whileItLasts: true)
     },
     fires: etcd(
       "Heartbeats are late",
@@ -123,13 +129,26 @@ extension FailureMode {
 
   private static let etcdSpaceLine = LogSignature(
     "etcd-space-exceeded", component: "etcd",
-    literals: ["mvcc: database space exceeded", "exceeded backend quota; raising alarm", "alarm:NOSPACE"])
+    literals: [
+      "mvcc: database space exceeded", "exceeded backend quota; raising alarm", "alarm:NOSPACE", "alarm NOSPACE raised",
+      "\"alarm\":\"NOSPACE\"",
+    ])
+
+  /// Writes that are refused, as clients of the API and the API server itself say it.
+  private static let etcdSpaceRefusals = LogSignature(
+    "etcd-space-exceeded-refusals", component: "",
+    callSites: [
+      "status.go", "controller.go", "leaderelection.go", "kubelet_node_status.go", "event.go", "writers.go",
+      "node_lifecycle_controller.go",
+    ], literals: ["etcdserver: mvcc: database space exceeded"])
 
   private static let etcdLeaderLine = LogSignature(
     "etcd-without-leader", component: "etcd", literals: ["etcdserver: no leader"])
 
   private static let etcdSlowLine = LogSignature(
-    "etcd-slow-disk", component: "etcd", literals: ["slow fdatasync", "overloaded likely from slow disk"])
+    "etcd-slow-disk", component: "etcd",
+    // The second is how etcd 3.4 and earlier say it.
+    literals: ["slow fdatasync", "sync duration of", "overloaded likely from slow disk"])
 
   private static let etcdCorruptLine = LogSignature(
     "etcd-data-damaged", component: "etcd",

@@ -31,8 +31,8 @@ extension FailureMode {
         "https://kubernetes.io/docs/tasks/administer-cluster/configure-upgrade-etcd/#replacing-a-failed-etcd-member",
         "https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/",
       ]),
-    signatures: [EtcdElections.line, EtcdElections.health],
-    recognize: { EtcdElections.occurrences($0) + EtcdElections.unhealthy($0) },
+    signatures: [EtcdElections.line, EtcdElections.health, NodeService.etcd.signature, EtcdOutage.refused],
+    recognize: { EtcdElections.occurrences($0) + EtcdElections.unhealthy($0) + EtcdOutage.occurrences($0) },
     fires: EtcdElections.example("No election is won", rounds: 6, won: false),
     staysSilent: EtcdElections.example("After some rounds a leader is found", rounds: 6, won: true))
 
@@ -148,7 +148,8 @@ extension FailureMode {
     ])
 
   private static let rejectedLine = LogSignature(
-    "etcd-rejected-connection", component: "etcd", literals: ["rejected connection"])
+    "etcd-rejected-connection", component: "etcd",
+    literals: ["rejected connection", "could not connect: x509: certificate has expired"])
 
   private static let handshakeLine = LogSignature(
     "etcd-handshake-failed", component: "kube-apiserver", callSites: ["clientconn.go", "logging.go"],

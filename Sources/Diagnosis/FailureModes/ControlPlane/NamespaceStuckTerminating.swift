@@ -64,7 +64,13 @@ extension FailureMode {
   ]
 
   private static func occurrence(of namespace: KubernetesObject, _ investigation: Investigation) -> Occurrence? {
-    guard let since = namespace.deleted, investigation.hasLasted(seconds(300), since: since) else { return nil }
+    // Pods take their grace period; a finalizer or a group that does not answer has nothing to do with that.
+    let isNamed = ["NamespaceFinalizersRemaining", "NamespaceDeletionDiscoveryFailure"].contains {
+      namespace.condition($0)?.value["status"]?.string == "True"
+    }
+    guard let since = namespace.deleted, investigation.hasLasted(seconds(isNamed ? 75 : 300), since: since) else {
+      return nil
+    }
     let conditions = tellingConditions.compactMap { type -> Evidence? in
       guard let entry = namespace.condition(type), entry.value["status"]?.string == "True",
         let message = entry.value["message"]

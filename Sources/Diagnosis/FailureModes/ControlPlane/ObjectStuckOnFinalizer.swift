@@ -21,7 +21,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/"]),
     recognize: { investigation in
       StuckDeletion.all(investigation).filter { !StuckDeletion.storageKinds.contains($0.object.kind) }
-        .map { $0.occurrence("", investigation) }
+        .map { $0.occurrence("", investigation) } + NamedFinalizer.occurrences(investigation)
     },
     fires: Example(
       "An hour after its deletion the object waits for its controller",

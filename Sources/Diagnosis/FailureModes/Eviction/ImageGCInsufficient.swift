@@ -23,20 +23,11 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/architecture/garbage-collection/#containers-images"]),
     signatures: EvictionSignatures.all,
     recognize: { investigation in
-      let lines = Dictionary(
-        grouping: investigation.incident.records(EvictionSignatures.imageInsufficient), by: \.source.node)
-      let told = investigation.incident.events.filter { event in
-        event.regarding.kind == "Node" && ["FreeDiskSpaceFailed", "ImageGCFailed"].contains(event.reason)
-          && imageWordings.contains { event.message.firstRange(of: $0) != nil }
-      }
-      let events = Dictionary(grouping: told, by: \.regarding.name)
-      return Set(lines.keys).union(events.keys).sorted().map { node in
-        insufficient(on: node, lines[node] ?? [], events[node] ?? [], investigation)
-      }
+      InsufficientImageCollection.all(investigation.incident).map { insufficient($0, investigation) }
     },
     causes: [
       "host-fills-node-disk", "logs-fill-node-disk", "pod-fills-node-disk", "finished-containers-fill-node-disk",
-      "node-disk-too-small",
+      "images-fill-node-disk", "node-disk-too-small",
     ].map { id in CausalLink(from: id, by: .nodeFilesystem, "leaves little that collecting images could free") },
     fires: Example(
       "Nothing unused is left",
@@ -63,20 +54,17 @@ extension FailureMode {
         + "images. Attempted to free 4123168604 bytes, but only found 0 bytes eligible to free.\""
     ))
 
-  /// Wordings up to 1.25, of 1.26 … 1.34, and since 1.35.
-  private static let imageWordings = [
-    "arbage collect required amount of images", "anted to free", "Insufficient free disk space on the node's image",
-  ]
-
   /// Two rounds of the kubelet's image collection.
   private static let twoRounds = seconds(660)
 
   private static func insufficient(
-    on name: String, _ lines: [LogRecord], _ events: [ClusterEvent], _ investigation: Investigation
+    _ found: InsufficientImageCollection, _ investigation: Investigation
   ) -> Occurrence {
+    let name = found.node
     let node = investigation.node(name)
+    let (lines, events) = (found.lines, found.events)
     let times = lines.compactMap(\.time) + events.compactMap { $0.time?.to }
-    let first = (lines.compactMap(\.time) + events.compactMap { $0.time?.from }).min()
+    let first = found.since
     var occurrence = Occurrence(
       subject: node, joints: [.nodeFilesystem(node: name), .node(name)],
       span: first.map { Span($0, times.max() ?? $0) },

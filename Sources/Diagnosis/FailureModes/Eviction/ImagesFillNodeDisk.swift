@@ -27,7 +27,7 @@ extension FailureMode {
       references: DiskConsumerMode.evictionReferences + [
         "https://kubernetes.io/docs/concepts/architecture/garbage-collection/#containers-images"
       ]),
-    recognize: { DiskConsumerMode.occurrences(of: "images-fill-node-disk", $0) },
+    recognize: { DiskConsumerMode.occurrences(of: "images-fill-node-disk", $0) + ImagesInUse.occurrences($0) },
     fires: Example(
       "Deleting 6 GiB of unused images ends the pressure",
       [

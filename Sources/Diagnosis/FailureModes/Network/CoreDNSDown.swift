@@ -22,7 +22,8 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/"]),
     recognize: { investigation in
-      guard let dns = ClusterDNS.find(in: investigation), dns.isDown, let first = dns.pods.first else { return [] }
+      guard let dns = ClusterDNS.find(in: investigation), dns.isDown else { return [] }
+      guard let first = dns.pods.first else { return [withoutPods(dns)] }
       let since = first.condition("Ready")?.value["lastTransitionTime"]?.moment
       guard investigation.hasLasted(seconds(60), since: since ?? first.object.created) else { return [] }
       let workload = investigation.workload(of: first)
@@ -45,8 +46,26 @@ extension FailureMode {
       CausalLink(
         from: id, by: .pod, "leaves DNS without a pod", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) })
-    },
+    }
+      + ["workload-scaled-to-zero"].map { id in
+        CausalLink(
+          from: id, by: .object, "leaves DNS without a pod", delay: Int64.min...Int64.max,
+          judge: { _, _, _ in .supported(direct: true) })
+      } + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves DNS without a pod"),
     fires: dns("Both pods are unready", ready: "False"), staysSilent: dns("They are ready", ready: "True"))
+
+  /// Its Deployment makes no pod.
+  private static func withoutPods(_ dns: ClusterDNS) -> Occurrence {
+    let workload = dns.deployment?.reference
+    var occurrence = Occurrence(
+      subject: dns.service.reference, workload: workload,
+      joints: [.object(dns.service.reference.path), .cluster] + (workload.map { [.workload($0)] } ?? []), span: nil,
+      text: "The cluster's DNS has no pods",
+      evidence: [dns.deployment?.evidence(at: "spec.replicas"), dns.service.evidence(at: "spec.selector")]
+        .compactMap { $0 })
+    occurrence.affected = [.init(entity: dns.service.reference, role: .victim, effect: "no endpoints")]
+    return occurrence
+  }
 
   private static func dns(_ title: String, ready: String) -> Example {
     Example(

@@ -28,6 +28,7 @@ extension FailureMode {
     signatures: [NodeService.kubeProxy.signature],
     recognize: { investigation in
       ServiceOutageMode.occurrences(of: [.kubeProxy], effect: "kube-proxy down", investigation)
+        + ApplicationFailureMode.occurrences(of: "kube-proxy-down", investigation)
     },
     fires: Example(
       "systemd stops kube-proxy",

@@ -7,7 +7,8 @@ extension FailureMode {
       id: "kubelet-client-cert-expired", role: .fault, layer: "Node / kubelet",
       title: Text(en: "A kubelet's client certificate has expired", ja: "kubelet のクライアント証明書が失効した"),
       what: """
-        The kubelet exits because its client certificate has expired; the node's conditions turn to Unknown.
+        The kubelet exits because its client certificate has expired, or the API server answers it with `Unauthorized`; the node's \
+        conditions turn to Unknown.
         """,
       why: """
         The kubelet renews its certificate in time, but not while its node is off, when requests are not approved, or when the \
@@ -23,8 +24,14 @@ extension FailureMode {
           .lasting, "Keep rotateCertificates on, see that requests are approved, and alert on the certificate's age."),
       ],
       references: ["https://kubernetes.io/docs/tasks/tls/certificate-rotation/"]),
-    signatures: [NodeService.kubelet.signature, KubeletExit.signature],
-    recognize: { KubeletExit.occurrences(of: "kubelet-client-cert-expired", effect: "kubelet down", $0) },
+    signatures: [
+      NodeService.kubelet.signature, KubeletExit.signature, RefusedKubelet.unauthorized, RefusedKubelet.lifetime,
+      APICertificates.refusedClient,
+    ],
+    recognize: {
+      KubeletExit.occurrences(of: "kubelet-client-cert-expired", effect: "kubelet down", $0)
+        + RefusedKubelet.occurrences($0)
+    },
     fires: KubeletExit.example(
       "The kubelet exits for its certificate",
       error:

@@ -42,6 +42,7 @@ extension FailureMode {
       silence(from: "apiserver-overloaded", "turns the kubelet's reports away"),
       silence(from: "node-down", "takes the node away"),
       silence(from: "network-partition-node-control-plane", "keeps the kubelet's reports from arriving"),
+      refusal(from: "etcd-space-quota-exceeded"), refusal(from: "quorum-lost"), refusal(from: "etcd-no-leader"),
       CausalLink(
         from: "node-rebooted", by: .node, "takes the node away for a while", delay: seconds(-120)...seconds(900)),
       CausalLink(
@@ -112,6 +113,18 @@ extension FailureMode {
             : .contradicted(reason: "the kubelet itself reports the state, so it runs", evidence: effect.evidence)
         }
         return .supported(direct: true, evidence: Array(cause.evidence.prefix(2)))
+      })
+  }
+
+  /// Ready is Unknown because no lease of any kubelet can be written.
+  private static func refusal(from id: String) -> CausalLink {
+    CausalLink(
+      from: id, by: .cluster, "keeps the nodes' leases from being renewed", delay: seconds(-5)...seconds(3600),
+      judge: { _, effect, _ in
+        guard effect.text.hasSuffix("Unknown)") else {
+          return .contradicted(reason: "the kubelet itself reports the state", evidence: effect.evidence)
+        }
+        return .supported(direct: false)
       })
   }
 

@@ -21,13 +21,10 @@ extension FailureMode {
         Remedy(.lasting, "Raise podPidsLimit if the use is legitimate; use an init such as tini as the first process."),
       ],
       references: ["https://kubernetes.io/docs/concepts/policy/pid-limiting/"]),
-    signatures: [forkRejected],
+    signatures: [PodPIDLimit.forkRejected],
     recognize: { investigation in
-      let lines = investigation.incident.records(forkRejected.id)
-      return investigation.index.pods.filter { !$0.object.uid.isEmpty && !$0.isFinished }.compactMap { pod in
-        // The cgroup of systemd writes the uid with underscores.
-        let names = ["pod" + pod.object.uid, "pod" + pod.object.uid.map { $0 == "-" ? "_" : String($0) }.joined()]
-        let mine = lines.filter { line in names.contains { line.message.firstRange(of: $0) != nil } }
+      investigation.index.pods.filter { !$0.object.uid.isEmpty && !$0.isFinished }.compactMap { pod in
+        let mine = PodPIDLimit.lines(about: pod, investigation)
         guard let first = mine.first else { return nil }
         let workload = investigation.workload(of: pod)
         var occurrence = Occurrence(
@@ -41,9 +38,6 @@ extension FailureMode {
     },
     fires: example("/kubepods/burstable/pod7a1f0c2e-0000-4000-8000-000000000001/3f80"),
     staysSilent: example("/system.slice/backup.service"))
-
-  private static let forkRejected = LogSignature(
-    "kernel-fork-rejected", component: "kernel", literals: ["fork rejected by pids controller in "])
 
   private static func example(_ cgroup: String) -> Example {
     Example(
@@ -67,5 +61,21 @@ extension FailureMode {
           """
         ), StartExample.date,
       ])
+  }
+}
+
+/// What the kernel writes when a pod's cgroup has as many processes as it may have.
+enum PodPIDLimit {
+  static let forkRejected = LogSignature(
+    "kernel-fork-rejected", component: "kernel", literals: ["fork rejected by pids controller in "])
+
+  /// The lines about one pod.
+  static func lines(about pod: Pod, _ investigation: Investigation) -> [LogRecord] {
+    guard !pod.object.uid.isEmpty else { return [] }
+    // The cgroup of systemd writes the uid with underscores.
+    let names = ["pod" + pod.object.uid, "pod" + pod.object.uid.map { $0 == "-" ? "_" : String($0) }.joined()]
+    return investigation.incident.records(forkRejected.id).filter { line in
+      names.contains { line.message.firstRange(of: $0) != nil }
+    }
   }
 }

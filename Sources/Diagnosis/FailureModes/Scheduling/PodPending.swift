@@ -38,7 +38,7 @@ extension FailureMode {
       ServiceOutageMode.keepsFromStarting("kubelet-stopped-or-crashing", "nobody starts the pod"),
       ServiceOutageMode.keepsFromStarting("containerd-down", "no container can be made"),
       ServiceOutageMode.keepsFromStarting("docker-daemon-down-or-stuck", "no container can be made"),
-      ServiceOutageMode.keepsFromScheduling,
+      ServiceOutageMode.keepsFromScheduling, ServiceOutageMode.manifestKeepsFromScheduling,
       StatedOnNode.echoes("hung-task", "failed to reserve container name", "keeps the runtime from answering"),
       StatedOnNode.echoes("storage-stall", "failed to reserve container name", "keeps the runtime from answering"),
       StatedOnNode.echoes("filesystem-remounted-readonly", "read-only file system", "keeps the runtime from writing"),
@@ -147,7 +147,8 @@ extension FailureMode {
     if !failure.node.isEmpty { joints.append(.node(failure.node)) }
     var occurrence = Occurrence(
       subject: failure.pod, workload: workload, joints: joints, span: failure.span,
-      text: "\(failure.pod.name.isEmpty ? "A pod" : failure.pod.path) does not start, as its Events say",
+      text:
+        "\(failure.pod.name.isEmpty ? "A pod" : failure.pod.path) does not start, as \(failure.isLogged ? "its node's log says" : "its Events say")",
       evidence: Array(failure.evidence.prefix(1)))
     occurrence.affected = [.init(entity: failure.pod, role: .collateral, effect: "pending")]
     return occurrence

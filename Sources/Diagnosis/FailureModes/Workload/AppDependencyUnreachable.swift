@@ -56,6 +56,7 @@ extension FailureMode {
           }
           return .supported(direct: true, evidence: [line])
         }),
+      KubeProxyPod.strands("kube-proxy-down"), KubeProxyPod.strands("kube-proxy-failing"),
       CausalLink(
         from: "network-policy-blocks-traffic", by: .pod, "drops its packets", delay: Int64.min...Int64.max,
         judge: { _, _, _ in .supported(direct: true) }),

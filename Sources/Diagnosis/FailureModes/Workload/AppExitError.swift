@@ -24,7 +24,11 @@ extension FailureMode {
         ApplicationFailureMode.debugPods,
         "https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/",
       ]),
-    recognize: { ApplicationFailureMode.occurrences(of: "app-exit-error", $0) },
+    recognize: { investigation in
+      ApplicationFailureMode.occurrences(of: "app-exit-error", investigation).filter {
+        !isForkRefused($0, investigation)
+      }
+    },
     fires: Example(
       "A setting is missing",
       ApplicationExample.pod(
@@ -35,4 +39,19 @@ extension FailureMode {
       ApplicationExample.pod(
         ApplicationExample.recovered,
         log: "ERROR: cannot parse request\n")))
+
+  /// Programs, shells and runtimes that get no further process or thread.
+  private static let forkErrors = [
+    "can't fork", "cannot fork", "fork: Resource temporarily unavailable", "fork: retry", "can't start new thread",
+    "unable to create new native thread", "unable to create native thread", "failed to create new OS thread",
+    "pthread_create failed", "BlockingIOError: [Errno 11] Resource temporarily unavailable", "spawn EAGAIN",
+  ]
+
+  /// Whether the kernel gave the pod no further process: then its limit is the cause, not the program's last word.
+  private static func isForkRefused(_ occurrence: Occurrence, _ investigation: Investigation) -> Bool {
+    guard let line = occurrence.evidence.first, forkErrors.contains(where: { line.text.byteRange(of: $0) != nil }),
+      let pod = investigation.index.pod(occurrence.subject.object)
+    else { return false }
+    return !PodPIDLimit.lines(about: pod, investigation).isEmpty
+  }
 }

@@ -24,6 +24,7 @@ extension FailureMode {
     recognize: {
       PodStartMode.occurrences(
         of: "wrong-command-or-args", on: .workload, "its command does not exist in the image", $0)
+        + ApplicationFailureMode.occurrences(of: "wrong-command-or-args", $0)
     },
     fires: PodStartMode.container(
       "A mistyped program",
@@ -54,6 +55,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/configuration/configmap/"]),
     recognize: {
       PodStartMode.occurrences(of: "exec-permission-denied", on: .workload, "its command is not executable", $0)
+        + ApplicationFailureMode.occurrences(of: "exec-permission-denied", $0)
     },
     fires: PodStartMode.container(
       "The execute bit is missing",
@@ -86,6 +88,7 @@ extension FailureMode {
       ]),
     recognize: {
       PodStartMode.occurrences(of: "exec-format-error", on: .workload, "its command is of another architecture", $0)
+        + ApplicationFailureMode.occurrences(of: "exec-format-error", $0)
     },
     fires: PodStartMode.container(
       "An image for arm64",

@@ -19,7 +19,10 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"]),
     recognize: { investigation in
-      investigation.index.objects(kind: "HorizontalPodAutoscaler").compactMap { occurrence(of: $0, investigation) }
+      let stated = investigation.index.objects(kind: "HorizontalPodAutoscaler").compactMap {
+        occurrence(of: $0, investigation)
+      }
+      return stated + reported(investigation, besides: Set(stated.map(\.subject.path)))
     },
     fires: Example(
       "A container has no request for the resource",
@@ -56,6 +59,38 @@ extension FailureMode {
       return occurrence
     }
     return nil
+  }
+
+  /// Reasons of the Events of an autoscaler that computes nothing, the more telling first.
+  private static let reasons = ["FailedGetScale", "FailedGetResourceMetric", "FailedComputeMetricsReplicas"]
+  /// It tries each 15 s; what lasts as long as this is no start.
+  private static let repeated = seconds(90)
+
+  /// Autoscalers of which only Events tell: their objects are not in the bundle, or are of autoscaling/v1, which has no conditions.
+  private static func reported(_ investigation: Investigation, besides known: Set<String>) -> [Occurrence] {
+    guard !isWithoutMetricsAPI(investigation) else { return [] }
+    let events = investigation.incident.events.filter {
+      $0.regarding.kind == "HorizontalPodAutoscaler" && reasons.contains($0.reason)
+        && !known.contains($0.regarding.object.path)
+    }
+    return Dictionary(grouping: events, by: \.regarding.object.path).sorted { $0.key < $1.key }.compactMap {
+      _, events in
+      let spans = events.compactMap(\.time)
+      let object = events[0].regarding.object
+      guard let first = spans.map(\.from).min(), let last = spans.map(\.to).max(),
+        last.latest.nanoseconds(since: first.earliest) >= repeated, !investigation.hasLasted(repeated, since: last),
+        investigation.index.object(object)?.condition("ScalingActive")?.value["status"]?.string != "True",
+        let told = reasons.lazy.compactMap({ reason in events.last { $0.reason == reason } }).first
+      else { return nil }
+      var occurrence = Occurrence(
+        subject: object, joints: [.object(object.path), .namespace(object.namespace), .cluster],
+        span: Span(first, last),
+        text: "\(object.path) cannot scale (\(told.reason)): \(LoggedFailure.quoted(told.message))",
+        evidence: Array(told.evidence.prefix(2)))
+      occurrence.harmsByItself = true
+      occurrence.affected = [.init(entity: object, role: .victim, effect: "does not scale")]
+      return occurrence
+    }
   }
 
   private static func isWithoutMetricsAPI(_ investigation: Investigation) -> Bool {

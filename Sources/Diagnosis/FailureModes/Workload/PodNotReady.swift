@@ -52,6 +52,7 @@ extension FailureMode {
           from: id, by: .pod, "keeps the pod from being ready", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       }
+      + StartFailures.links(from: ProbeFailureMode.unready, by: .workload, "leaves the workload short of pods")
       + StartFailures.links(from: ["probe-fails-because-node-is-starved"], by: .pod, "lets its probes time out")
       + ["oom-limit-below-container-init", "service-missing", "init-container-waiting"].map { id in
         CausalLink(

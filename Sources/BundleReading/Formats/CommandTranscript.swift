@@ -77,7 +77,10 @@ enum CommandTranscript: ArtifactFormat {
       let section = TranscriptSection.head(
         command: output.command.map { Array(head.bytes[$0]) }, output: Array(head.bytes[output.bytes]) + [10],
         path: head.path, isWhole: isWhole)
-      if let format = FormatRegistry.format(of: section, among: FormatRegistry.single) { formats.insert(format.name) }
+      // An answer in place of an output is read by the format of the outputs around it, which knows what was asked for.
+      if let format = FormatRegistry.format(of: section, among: FormatRegistry.single), format != CommandError.self {
+        formats.insert(format.name)
+      }
       if formats.count > 1 { return 95 }
     }
     // What follows beyond the beginning may be anything.

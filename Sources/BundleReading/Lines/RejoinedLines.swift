@@ -1,3 +1,5 @@
+import Model
+
 /// Puts together the lines of a log that a terminal broke at its width before they were copied out of it. Evidence names the
 /// first line of each.
 struct RejoinedLines<Inner: LineConsumer>: LineConsumer {
@@ -76,11 +78,37 @@ extension ArtifactHead {
   }
 }
 
-/// A reader of a log whose lines a terminal may have broken.
+extension ArtifactHead {
+  /// What to say of a log that was copied out of a pager, which ends the lines that its screen has no room for by `>`; nil
+  /// where none did.
+  var noteOfChoppedLines: Coverage.Note? {
+    guard let width = TerminalWidth.width(of: self) else { return nil }
+    var (full, chopped, first) = (0, 0, 0)
+    bytes.withUnsafeBytes { bytes in
+      for range in lines {
+        let line = bytes.part(range.lowerBound, range.upperBound)
+        guard line.reduce(0, { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }) == width else { continue }
+        full += 1
+        guard line.last == UInt8(ascii: ">") else { continue }
+        chopped += 1
+        if first == 0 { first = bytes.part(0, range.lowerBound).reduce(1) { $1 == 10 ? $0 + 1 : $0 } }
+      }
+    }
+    guard chopped >= 3, chopped * 10 >= full * 9 else { return nil }
+    return Coverage.Note(
+      path: path, line: first, text: "its lines are cut at the width of a terminal (>): journalctl --no-pager")
+  }
+}
+
+/// A reader of a log that may have been copied out of a terminal, which broke or cut its lines.
 func makeLogReader<Outer: OuterForm>(
   _ head: ArtifactHead, _ lines: LogLines<Outer>,
   isHeaded: @escaping @Sendable (LineBytes) -> Bool = { Outer.header(of: $0)?.stamp != nil }
 ) -> any ArtifactReader {
-  guard let width = head.terminalWidth(isHeaded: isHeaded) else { return LineReader(path: head.path, consumer: lines) }
+  var lines = lines
+  lines.cut = head.noteOfChoppedLines.map { [$0] } ?? []
+  guard lines.cut.isEmpty, let width = head.terminalWidth(isHeaded: isHeaded) else {
+    return LineReader(path: head.path, consumer: lines)
+  }
   return LineReader(path: head.path, consumer: RejoinedLines(lines, width: width, isHeaded: isHeaded))
 }

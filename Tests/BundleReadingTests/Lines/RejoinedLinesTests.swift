@@ -44,6 +44,16 @@ import Testing
     #expect(copy.log?.lines.map(\.evidence.line) == (0..<9).map { $0 * parts + 1 })
   }
 
+  /// Copied out of the pager of journalctl.
+  @Test func linesThatAPagerCutAreTold() throws {
+    let lines = Self.messages.map { ("Nov 21 04:01:20 worker-1 kubelet[59]: " + $0).prefix(79) + ">\n" }
+    let text = "Nov 21 04:01:20 worker-1 kubelet[59]: short\n" + lines.joined()
+    let facts = try #require(read(text, path: "pasted.txt", everything: true))
+    #expect(facts.cut.map(\.line) == [2] && facts.log?.lines.count == 10)
+    let whole = text.replacing(">\n", with: "\n")
+    #expect(read(whole, path: "pasted.txt")?.cut == [])
+  }
+
   @Test func otherLogsStayAsTheyAre() throws {
     let trace = "goroutine 1 [running]:\nmain.main()\n"
     let text = Self.messages.map { "Nov 21 04:01:20 worker-1 kubelet[59]: \($0)\n" }.joined(separator: trace)

@@ -8,7 +8,8 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
+    .addOnIncompatibleAfterUpgrade, .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable,
+    .appExitError,
     .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .configurationNotReloaded,
     .containerCrashLoop, .cronJobMissedSchedules, .dependencyAddressMisconfigured, .dependencyConnectionsExhausted,
     .dependencyPortMisconfigured, .dependencyReadOnly, .deploymentProgressDeadlineExceeded, .execFormatError,
@@ -29,7 +30,7 @@ public enum FailureModes {
     .bindSourceMissing, .deviceOrEnvInvalid, .forbiddenSysctl, .hostPathTypeMismatch, .invalidPodSpecAtKubelet,
     .missingConfigKey, .missingConfigMap, .missingSecret, .osMismatch, .podSecurityContextUserns,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
-    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .saTokenSecretNotCreated, .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -81,7 +82,8 @@ public enum FailureModes {
   ]
 
   private static let runtime: [FailureMode] = [
-    .containerdDown, .containerdHung, .containerKillStuck, .criPluginDisabled, .criV1Required, .dockerDaemonDown,
+    .containerdDown, .containerdHung, .containerdMigration, .containerKillStuck, .criPluginDisabled, .criV1Required,
+    .dockerDaemonDown,
     .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
     .shimDied, .systemdScopeFailure,
   ]
@@ -126,7 +128,8 @@ public enum FailureModes {
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
+    .conflictRetries, .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

@@ -73,7 +73,7 @@ struct RelievedByEvictionTests {
   }
 
   @Test func `Another pod was ranked first`() throws {
-    #expect(try roots(bundle(622_180, ranked: "cache-0_shop(u9)")) == [])
+    #expect(try roots(bundle(622_180, ranked: "cache-0_shop(1788d98a-0700-426a-8701-2312e4cc2163)")) == [])
   }
 
   @Test func `It started when the node was short of memory already`() throws {

@@ -35,13 +35,23 @@ struct ArtifactHead {
   let isBinary: Bool
   /// Where the lines of a text are that are not blank; all formats look at them, so they are found once.
   let lines: [Range<Int>]
+  /// The container whose log it is, as far as the path says.
+  let container: ContainerPath?
 
   init(path: String, bytes: [UInt8], isWhole: Bool) {
     self.path = path
     self.bytes = bytes
     self.isWhole = isWhole
     isBinary = Self.isBinary(bytes)
+    container = ContainerPath(path)
     lines = isBinary ? [] : Self.lines(of: bytes, isWhole: isWhole)
+  }
+
+  /// The beginning of a text of which so much is known; `isWhole` says whether that is all of it.
+  init(beginningOf text: [UInt8], path: String, isWhole: Bool) {
+    let isLonger = text.count > Self.length
+    self.init(
+      path: path, bytes: isLonger ? Array(text.prefix(Self.length)) : text, isWhole: isWhole && !isLonger)
   }
 }
 

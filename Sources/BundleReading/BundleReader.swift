@@ -24,9 +24,15 @@ public enum BundleReader {
       case .everything(let signatures, let components):
         LogInterests(signatures, keepsEverything: true, components: components)
       }
-    let stream = BundleStream(limits: limits, hashesArtifacts: checkingDigests) {
+    let makeReader: ArtifactReading.MakeReader = {
       FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits)
     }
+    // Which lines fit the budget of those that nobody asked for depends on the order in which artifacts are read.
+    let stream =
+      interests.keepsEverything
+      ? BundleStream(limits: limits, hashesArtifacts: checkingDigests, makeReader: makeReader)
+      : BundleStream(
+        limits: limits, hashesArtifacts: checkingDigests, onAllCores: ArtifactReading(makeReader: makeReader))
     let summary = try stream.read(location)
     guard !summary.facts.isEmpty else {
       throw .nothingRecognised(

@@ -8,8 +8,7 @@ public enum FailureModes {
   ].flatMap { $0 }.sorted { $0.card.id < $1.card.id }
 
   private static let workload: [FailureMode] = [
-    .addOnIncompatibleAfterUpgrade, .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable,
-    .appExitError,
+    .addonIncompatible, .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
     .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .configurationNotReloaded,
     .containerCrashLoop, .cronJobMissedSchedules, .dependencyAddressMisconfigured, .dependencyConnectionsExhausted,
     .dependencyPortMisconfigured, .dependencyReadOnly, .deploymentProgressDeadlineExceeded, .execFormatError,
@@ -44,10 +43,12 @@ public enum FailureModes {
 
   private static let storage: [FailureMode] = [
     .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
-    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .multiAttachError, .nfsMountFailed, .orphanedPodVolumes,
+    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .iscsiTargetUnreachable, .multiAttachError, .nfsMountFailed,
+    .orphanedPodVolumes,
     .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
-    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .storageClassNotFound,
-    .volumeAttachFailed, .volumeAttachLimitReached, .volumeFull, .volumeMountFailedFilesystem,
+    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .smbMountFailed,
+    .storageClassNotFound,
+    .volumeAttachFailed, .volumeAttachLimitReached, .volumeFull, .volumeMountFailed, .volumeMountFailedFilesystem,
     .volumePermissionChangeSlow, .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating,
     .waitForFirstConsumerIdle,
   ]
@@ -89,12 +90,14 @@ public enum FailureModes {
   ]
 
   private static let network: [FailureMode] = [
-    .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError, .conntrackTableFull,
-    .coreDNSDown, .dnsNameWrong, .dnsPolicyWrong, .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
+    .bgpNotEstablished, .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError,
+    .conntrackTableFull,
+    .coreDNSDown, .dnsForwardingLoop, .dnsNameWrong, .dnsPolicyWrong, .flannelBackendMismatch,
+    .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
     .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
     .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .neighbourTableOverflow,
     .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
-    .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
+    .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
     .sourcePortExhaustion, .unregisterNetdeviceLeak,
   ]
@@ -103,7 +106,8 @@ public enum FailureModes {
     .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
-    .kubeletServingCertMissing, .leaderLost, .masterDisruptionMode, .namespaceStuckTerminating,
+    .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,
+    .namespaceStuckTerminating,
     .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid, .staticPodManifestError,
     .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
@@ -119,6 +123,7 @@ public enum FailureModes {
   private static let kernel: [FailureMode] = [
     .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
     .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostDiskFull,
+    .hostFilesystemDamaged,
     .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial, .storageStall,
     .xfsShutdown,
   ]

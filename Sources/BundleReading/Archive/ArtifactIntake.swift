@@ -16,9 +16,11 @@ struct ArtifactIntake {
   /// What all layers together may unpack to.
   let budget: ReadBudget
   private let makeReader: OpenArtifact.MakeReader
+  /// Where artifacts are read beside others; nil where their order matters.
+  private let aside: ArtifactReading?
   private let hashesArtifacts: Bool
-  /// What has been read.
-  private(set) var summary: StreamSummary
+  private var summary: StreamSummary
+  private var outcomes: [(number: Int, outcome: ArtifactOutcome)] = []
   /// Paths of artifacts and of archives inside the bundle, for links and duplicates.
   private(set) var paths: Set<String> = []
   private var begun = 0
@@ -27,10 +29,12 @@ struct ArtifactIntake {
   private var isExcessTold = false
 
   init(
-    name: String, limits: ReadLimits, hashesArtifacts: Bool = false, makeReader: @escaping OpenArtifact.MakeReader
+    name: String, limits: ReadLimits, hashesArtifacts: Bool = false, aside: ArtifactReading? = nil,
+    makeReader: @escaping OpenArtifact.MakeReader
   ) {
     self.limits = limits
     self.hashesArtifacts = hashesArtifacts
+    self.aside = aside
     self.makeReader = makeReader
     budget = ReadBudget(limits: limits)
     summary = StreamSummary(name: name)
@@ -157,23 +161,42 @@ struct ArtifactIntake {
 
   private mutating func readArtifact(_ source: any ByteSource, _ path: String) -> Step {
     summary.artifacts += 1
-    var artifact = OpenArtifact(path: path, hashes: hashesArtifacts)
+    let number = summary.artifacts
+    var artifact = OpenArtifact(
+      path: path, hashes: hashesArtifacts,
+      mostHeld: aside == nil ? ArtifactHead.length : ArtifactReading.mostHeld)
     var step = Step.more
     while step == .more, let bytes = source.next() {
       step = take(bytes, of: &artifact, packedBytes: source.packedBytes)
     }
     let isCut = step != .more || source.isCut
     for note in source.takeNotes() { noteCut(path, note) }
-    let bytes = artifact.bytes
-    summary.bytes += bytes
+    summary.bytes += artifact.bytes
     if !isCut, let digest = artifact.digest { summary.digests[path] = digest }
     switch artifact.finish(isCut: isCut, makeReader: makeReader) {
-    case .read(let facts): summary.facts.append(facts)
-    case .unrecognised(let reason): noteUnrecognised(path, reason)
-    case .empty:
-      summary.empty.append(ArtifactDescription(path: path, format: ArtifactDescription.empty, bytes: bytes))
+    case .read(let outcome): outcomes.append((number, outcome))
+    case .held(let artifact):
+      if let aside {
+        aside.read(artifact, number: number)
+      } else {
+        outcomes.append((number, artifact.read(makeReader: makeReader)))
+      }
     }
     return tellExcess(path) ? .stop : step
+  }
+
+  /// Ends the bundle: what it held, in its order.
+  consuming func finish() -> StreamSummary {
+    outcomes += aside?.finish() ?? []
+    outcomes.sort { $0.number < $1.number }
+    for (_, outcome) in outcomes {
+      switch outcome {
+      case .read(let facts): summary.facts.append(facts)
+      case .unrecognised(let note): summary.unrecognised.append(note)
+      case .empty(let description): summary.empty.append(description)
+      }
+    }
+    return summary
   }
 
   /// Takes unpacked bytes as far as the limits allow.

@@ -1,15 +1,14 @@
-/// An artifact whose bytes are coming in: its beginning is kept until its format is recognised, then read by that format.
+/// An artifact whose bytes are coming in. They are held until it ends or is too large to be held; then its beginning
+/// tells its format, which reads the rest as it comes.
 struct OpenArtifact {
   /// Finds the format and makes its reader; nil where no format claims the artifact.
   typealias MakeReader = (ArtifactHead) -> (any ArtifactReader)?
 
-  /// What became of it.
-  enum Outcome {
-    case read(ArtifactFacts)
-    /// No format claimed it; why, in a few words.
-    case unrecognised(reason: String)
-    /// It holds nothing, or no more than blanks or an empty list in JSON: what printed it had nothing to say.
-    case empty
+  /// How it ended.
+  enum End {
+    /// All of it is held, and nothing has been read yet.
+    case held(HeldArtifact)
+    case read(ArtifactOutcome)
   }
 
   /// How its text is written.
@@ -26,15 +25,18 @@ struct OpenArtifact {
   /// Bytes so far, unpacked.
   private(set) var bytes: Int64 = 0
   private var encoding = Encoding.undecided([])
-  private var head: [UInt8] = []
+  private var held: [UInt8] = []
+  private let mostHeld: Int
   private var isRecognised = false
   private var reader: (any ArtifactReader)?
-  private var reason = ""
-  private var isEmpty = false
+  /// What became of it where no format claims it.
+  private var refusal: ArtifactOutcome?
   private var hash: SHA256?
 
-  init(path: String, hashes: Bool = false) {
+  /// `mostHeld` is the greatest size, in bytes, of an artifact that is held whole.
+  init(path: String, hashes: Bool = false, mostHeld: Int = ArtifactHead.length) {
     self.path = path
+    self.mostHeld = mostHeld
     hash = hashes ? SHA256() : nil
   }
 
@@ -76,43 +78,24 @@ struct OpenArtifact {
       reader?.consume(bytes)
       return
     }
-    let room = ArtifactHead.length - head.count
-    head.append(contentsOf: bytes.prefix(room))
+    let room = max(0, mostHeld - held.count)
+    held.append(contentsOf: bytes.prefix(room))
     guard bytes.count > room else { return }
-    recognise(isWhole: false, makeReader)
+    isRecognised = true
+    reader = makeReader(ArtifactHead(beginningOf: held, path: path, isWhole: false))
+    held.withUnsafeBytes { reader?.consume($0) }
+    if reader == nil { refusal = .unrecognised(path, beginning: held) }
+    held = []
     reader?.consume(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(room)))
   }
 
-  consuming func finish(isCut: Bool, makeReader: MakeReader) -> Outcome {
+  consuming func finish(isCut: Bool, makeReader: MakeReader) -> End {
     if case .undecided(let lead) = encoding { lead.withUnsafeBytes { take($0, makeReader) } }
-    if !isRecognised { recognise(isWhole: !isCut, makeReader) }
-    guard var reader else {
-      if isEmpty, !isCut { return .empty }
-      return .unrecognised(reason: bytes == 0 && isCut ? "nothing of it could be read" : reason)
-    }
+    if let refusal { return .read(refusal) }
+    guard var reader else { return .held(HeldArtifact(path: path, bytes: bytes, text: held, isCut: isCut)) }
     var facts = reader.finish(isCut: isCut)
     facts.path = path
     facts.bytes = bytes
-    return .read(facts)
-  }
-
-  private mutating func recognise(isWhole: Bool, _ makeReader: MakeReader) {
-    isRecognised = true
-    head.withUnsafeBytes { bytes in
-      reader = makeReader(ArtifactHead(path: path, bytes: head, isWhole: isWhole))
-      guard reader == nil else {
-        reader?.consume(bytes)
-        return
-      }
-      isEmpty = isWhole && Self.isNothing(bytes)
-      reason = bytes.contains(0) ? "binary" : "text that no format claims"
-    }
-    head = []
-  }
-
-  private static func isNothing(_ text: LineBytes) -> Bool {
-    guard text.count <= 4096 else { return false }
-    let visible = text.filter { !$0.isBlank && $0 != 10 }
-    return visible.isEmpty || [Array("[]".utf8), Array("{}".utf8), Array("null".utf8)].contains(visible)
+    return .read(.read(facts))
   }
 }

@@ -6,7 +6,7 @@ import Model
 /// `Moment.bounds`. Where nothing tells the capture, the field is dropped.
 func resolvingAges(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [ArtifactFacts] {
   let windows = CaptureWindows(facts: facts, clocks: clocks)
-  return facts.map { artifact in
+  return facts.concurrentMap { artifact in
     guard artifact.objects.contains(where: \.isText) else { return artifact }
     var artifact = artifact
     var resolver = AgeResolver(windows.window(of: artifact.path))

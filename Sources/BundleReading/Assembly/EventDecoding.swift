@@ -71,7 +71,7 @@ extension ClusterEvent {
   }
 
   /// First to last time, each from the best field that is not null.
-  private static func span(of object: KubernetesObject) -> Span? {
+  fileprivate static func span(of object: KubernetesObject) -> Span? {
     let eventTime = object.moment(at: "eventTime")
     let first = object.moment(at: "firstTimestamp") ?? object.moment(at: "deprecatedFirstTimestamp")
     let last =
@@ -83,6 +83,9 @@ extension ClusterEvent {
 }
 
 extension KubernetesObject {
+  /// Whether it is an Event that says when; texts only tell its age.
+  var isDatedEvent: Bool { kind == "Event" && ClusterEvent.span(of: self) != nil }
+
   fileprivate func moment(at path: String) -> Moment? { root.value(at: path)?.moment }
 }
 

@@ -17,7 +17,8 @@ struct MergedObjects {
     live = leaders(of: copies)
     differences = objectDifferences(copies)
     manifests = mergeObjects(objects.filter { $0.rendering == .manifest })
-    events = mergeEvents(objects.compactMap { ClusterEvent(from: $0) })
+    events = mergeEvents(
+      facts.concurrentMap { $0.objects.compactMap { ClusterEvent(from: $0) } }.flatMap(\.self))
   }
 
   /// What is known before the ages in texts are times: enough to tell the clocks, with copies of Events not yet joined.
@@ -26,7 +27,7 @@ struct MergedObjects {
     live = leaders(of: copiesOfObjects(objects.filter { $0.kind != "Event" && $0.rendering != .manifest }))
     manifests = []
     differences = []
-    events = objects.compactMap { ClusterEvent(from: $0) }.filter { $0.time != nil }
+    events = objects.compactMap { $0.isDatedEvent ? ClusterEvent(from: $0) : nil }
   }
 }
 

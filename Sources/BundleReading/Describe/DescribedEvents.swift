@@ -14,8 +14,10 @@ enum DescribedEvents {
     return table.rows.compactMap { row in event(row, table, about: regarding, artifact: artifact) }
   }
 
-  /// Whether a line is a row of Events whose header was cut off: `Warning  Failed  3m (x4 over 5m)  kubelet  …`.
+  /// Whether a line is a row of Events whose header was cut off: `Warning  Failed  3m (x4 over 5m)  kubelet  …`, of the
+  /// first versions `4h  1m  118  {kubelet worker-1}  Warning  FailedMount  …`.
   static func isRow(_ text: String) -> Bool {
+    if text.utf8.first?.isDigit == true { return FirstSeenRow(DescribeTable.cells(text)) != nil }
     guard text.hasPrefix("Warning ") || text.hasPrefix("Normal ") else { return false }
     let cells = DescribeTable.cells(text)
     return cells.count >= 5 && Age(cells[2]) != nil
@@ -25,13 +27,17 @@ enum DescribedEvents {
     guard let first = section.body.first(where: { !$0.text.isEmpty }) else { return nil }
     guard isRow(first.text) else { return DescribeTable(section.body) }
     var header = first
-    header.text = "Type  Reason  Age  From  Message"
+    header.text =
+      first.text.utf8.first?.isDigit == true
+      ? FirstSeenRow.columns.joined(separator: "  ") : "Type  Reason  Age  From  Message"
     return DescribeTable(ArraySlice([header] + section.body))
   }
 
   private static func event(
     _ row: DescribeTable.Row, _ table: DescribeTable, about regarding: EntityReference, artifact: String
   ) -> KubernetesObject? {
+    var row = row
+    if table.columns == FirstSeenRow.columns, let whole = FirstSeenRow(row.cells) { row.cells = whole.cells }
     guard let reason = table.cell(row, "Reason"), let message = table.cell(row, "Message") else { return nil }
     let line = row.line
     var tree = ObjectTree(apiVersion: "v1", kind: "Event", line: line)
@@ -67,6 +73,30 @@ enum DescribedEvents {
     tree.set("count", "\(count)", line: line)
     if let last = age?.last { tree.set("lastTimestamp", ObjectTree.agePrefix + last, line: line) }
     if let first, Age.isAge(first) { tree.set("firstTimestamp", ObjectTree.agePrefix + first, line: line) }
+  }
+
+  /// A row of kubectl up to 1.6, in which blanks stand where an Event is about no part of its object:
+  ///
+  ///     4h   1m   118   {kubelet worker-1}                        Warning  FailedMount  Unable to mount volumes
+  ///     5m   1m   9     kubelet, worker-1   spec.containers{c}    Warning  BackOff      Back-off restarting
+  struct FirstSeenRow {
+    static let columns = ["FirstSeen", "LastSeen", "Count", "From", "SubObjectPath", "Type", "Reason", "Message"]
+
+    /// One for each of the columns.
+    let cells: [String]
+
+    /// Nil where the cells are of another row: the type tells whether one is missing before it.
+    init?(_ cells: [String]) {
+      let written = cells.filter { !$0.isEmpty }
+      guard written.count >= 6, Age.isAge(written[0]), Age.isAge(written[1]), Int(written[2]) != nil,
+        let type = written.prefix(6).dropFirst(3).firstIndex(where: { $0 == "Normal" || $0 == "Warning" }),
+        type + 2 < written.count
+      else { return nil }
+      let message = written[(type + 2)...].joined(separator: "  ")
+      self.cells =
+        written[..<3] + [type > 3 ? written[3] : "", type > 4 ? written[4] : "", written[type], written[type + 1]]
+        + [message]
+    }
   }
 
   /// `13s (x5 over 8m21s)`.

@@ -6,12 +6,48 @@ extension DescribedEvents {
   ///     Successfully assigned shop/api-0 to worker-1
   ///     Unable to mount volumes for pod "api-0_shop(8df467e7-1825-11ea-83a0-22ced17d4a3d)": timeout
   ///     Node worker-1 status is now: NodeReady
+  ///
+  /// Where no line names a pod, a reason that only pods have makes it a pod without a name.
   static func subject(_ section: DescribeSection) -> EntityReference? {
     let subjects = section.body.lazy.compactMap { line in
       pod(assigned: line.text) ?? pod(quoted: line.text) ?? node(line.text)
     }
-    return subjects.first { $0.kind == "Node" || !$0.namespace.isEmpty } ?? subjects.first
+    if let named = subjects.first(where: { $0.kind == "Node" || !$0.namespace.isEmpty }) ?? subjects.first {
+      return named
+    }
+    let isPods = section.body.contains { line in
+      let cells = DescribeTable.cells(line.text)
+      guard cells.count > 3, isType(cells[0]) else { return false }
+      return podReasons.contains(cells[1])
+        || cells[1] == "Failed" && imageFailures.contains { line.text.firstRange(of: $0) != nil }
+    }
+    if isPods { return EntityReference(kind: "Pod", name: "") }
+    let kinds = section.body.lazy.compactMap { line -> String? in
+      let cells = DescribeTable.cells(line.text)
+      return cells.count > 3 && isType(cells[0]) ? ownReasons[cells[1]] : nil
+    }
+    return kinds.first.map { EntityReference(kind: $0, name: "") }
   }
+
+  private static let imageFailures = ["Failed to pull image ", "Error: ErrImagePull", "Error: ImagePullBackOff"]
+
+  /// Reasons of Events that only one other kind has.
+  private static let ownReasons = [
+    "FailedNeedsStart": "CronJob", "TooManyMissedTimes": "CronJob", "MissSchedule": "CronJob",
+    "SyncLoadBalancerFailed": "Service", "CreatingLoadBalancerFailed": "Service",
+    "ProvisioningFailed": "PersistentVolumeClaim", "FailedGetResourceMetric": "HorizontalPodAutoscaler",
+    "BackoffLimitExceeded": "Job",
+  ]
+
+  private static func isType(_ cell: String) -> Bool { cell == "Warning" || cell == "Normal" }
+
+  /// Reasons of Events about pods, and about nothing else.
+  private static let podReasons: Set<String> = [
+    "BackOff", "ErrImageNeverPull", "FailedAttachVolume", "FailedCreatePodContainer", "FailedCreatePodSandBox",
+    "FailedKillPod", "FailedMapVolume", "FailedMount", "FailedPostStartHook", "FailedPreStopHook", "FailedScheduling",
+    "InspectFailed", "NetworkNotReady", "Pulled", "Pulling", "SandboxChanged", "Scheduled", "SuccessfulAttachVolume",
+    "Unhealthy",
+  ]
 
   private static func pod(assigned text: String) -> EntityReference? {
     guard let (_, rest) = text.parted(by: "Successfully assigned "), let (name, _) = rest.parted(by: " to ") else {
@@ -24,10 +60,23 @@ extension DescribedEvents {
   }
 
   private static func pod(quoted text: String) -> EntityReference? {
-    guard let (_, rest) = text.parted(by: "pod \""), let (quoted, _) = rest.parted(by: "\"") else { return nil }
+    var rest = text
+    while let (_, after) = rest.parted(by: "pod \"") {
+      rest = after
+      if let (quoted, _) = rest.parted(by: "\""), let pod = pod(named: quoted) { return pod }
+    }
+    return nil
+  }
+
+  private static func pod(named quoted: String) -> EntityReference? {
     let parts = quoted.prefix { $0 != "(" }.split(separator: "_")
-    guard parts.count == 2, quoted.contains("(") else { return nil }
+    // A network plugin that fails names the pod without its uid: `set up pod "api-0_shop" network`.
+    guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(isOfName) }) else { return nil }
     return EntityReference(kind: "Pod", namespace: String(parts[1]), name: String(parts[0]))
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    byte.isDigit || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") || "-.".utf8.contains(byte)
   }
 
   private static func node(_ text: String) -> EntityReference? {

@@ -34,12 +34,16 @@ enum KubectlDescribe: ArtifactFormat {
 
     """,
     "Warning  BackOff  25m (x410 over 14h)  kubelet  Back-off restarting failed container\n",
+    "4h   1m   118   {kubelet worker-1}   Warning  FailedMount  Unable to mount volumes for pod \"db-0_data(5ba50edb)\"\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
     guard !head.isBinary else { return 0 }
     var seen = Beginning()
-    head.withLines(atMost: 48) { seen.take(DescribeLine($0.part(0, 4096), number: 0)) }
+    head.withLines(atMost: 48) { line in
+      if seen.isDecided || seen.isForeign && line.index(of: "describe") == nil { return }
+      seen.take(DescribeLine(line.part(0, 4096), number: 0))
+    }
     return seen.claim
   }
 
@@ -90,8 +94,13 @@ enum KubectlDescribe: ArtifactFormat {
         || copy.withUTF8 { CommandOutput(UnsafeRawBufferPointer($0)) != .unknown }
     }
 
+    /// A description beyond doubt.
+    var isDecided: Bool { hasName && known > 0 }
+    /// It begins with something else: only a command may still begin a description.
+    var isForeign: Bool { hasOther && !hasName && !hasCommand }
+
     var claim: Int {
-      if hasName, known > 0 { return 60 }
+      if isDecided { return 60 }
       if hasCommand, hasName || known > 1 || hasEvents { return 60 }
       if rows > 0 { return hasOther ? 0 : 58 }
       return 0

@@ -23,14 +23,14 @@ enum CommandError: ArtifactFormat {
   static func claim(_ head: ArtifactHead) -> Int {
     guard head.isWhole, head.bytes.count <= 8192 else { return 0 }
     // What a program says in its own log is no answer of the command that fetched the log.
-    let isContainerLog = ContainerPath(head.path).map { place in
+    let isContainerLog = head.container.map { place in
       !place.isLoose && !ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container)
     }
     var lines = 0
     var errors = 0
     head.withLines(atMost: mostLines + 1) { line in
       // Comment lines name the commands.
-      if line.has("# ") { return }
+      if line.has("# ") || ShellCommand.command(in: line) != nil { return }
       lines += 1
       if CommandAnswer(line) != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
     }

@@ -62,7 +62,7 @@ enum CommandTranscript: ArtifactFormat {
         case .command: outputs.append((line.upperBound..<line.upperBound, line))
         case .output: outputs.append((line, nil))
         case .none where outputs.isEmpty: preface += 1
-        case .none:
+        case .none, .words:
           let from = outputs[outputs.count - 1].bytes
           outputs[outputs.count - 1].bytes = (from.isEmpty ? line : from).lowerBound..<line.upperBound
         }
@@ -70,7 +70,7 @@ enum CommandTranscript: ArtifactFormat {
       }
     }
     guard preface <= longestPreface, outputs.count > 1 else { return 0 }
-    if preface > 0, ContainerPath(head.path) != nil { return 0 }
+    if preface > 0, head.container != nil { return 0 }
     var formats: Set<String> = []
     for (place, output) in outputs.enumerated() where !output.bytes.isEmpty {
       let isWhole = head.isWhole || place + 1 < outputs.count
@@ -85,29 +85,43 @@ enum CommandTranscript: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    TranscriptReader(path: head.path, interests: interests)
+    TranscriptReader(path: head.path, format: name, borders: OutputBorders(), interests: interests)
   }
 }
 
-/// Finds where the output of one command ends and that of the next begins.
-struct OutputBorders {
-  /// What a line is.
-  enum Border {
-    /// A command; its output follows.
-    case command
-    /// The first line of another output, without a command before it.
-    case output
-    /// It belongs to the output before it.
-    case none
-  }
+/// What a line is among the outputs of an artifact.
+enum OutputBorder {
+  /// A command; its output follows.
+  case command
+  /// The first line of another output, without a command before it.
+  case output
+  /// It belongs to the output before it.
+  case none
+  /// It belongs to no output.
+  case words
+}
 
+/// Finds where one output of an artifact ends and another begins.
+protocol BorderFinder {
+  /// Judges the next line.
+  mutating func look(at line: LineBytes) -> OutputBorder
+}
+
+/// Finds where the output of one command ends and that of the next begins.
+struct OutputBorders: BorderFinder {
   private var shape: OutputShape?
   private var isInData = false
   private var isInLog = false
   private var isFirst = true
 
+  /// A log that follows a document without a word between.
+  private func logBehindDocument(_ line: LineBytes) -> OutputShape? {
+    guard shape == .yaml || shape == .json, OutputShape.isLogLine(line) else { return nil }
+    return .log
+  }
+
   /// Judges the next line.
-  mutating func look(at line: LineBytes) -> Border {
+  mutating func look(at line: LineBytes) -> OutputBorder {
     if isInLog {
       isInLog = !line.has("==== END logs for container ")
       return .none
@@ -123,7 +137,7 @@ struct OutputBorders {
       if line.has("Data"), line.trimmed.count == 4 { isInData = true }
       if line.has("Events:") || line.has("Name:  ") { isInData = false }
     }
-    guard let next = OutputShape(line) else { return .none }
+    guard let next = OutputShape(line) ?? logBehindDocument(line) else { return .none }
     defer { isFirst = false }
     guard let shape else {
       // The first line of a command's output, or of the artifact.

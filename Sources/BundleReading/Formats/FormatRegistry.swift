@@ -3,11 +3,12 @@ public import Model
 /// All formats. A new one is listed here, and a test holds its samples against all others.
 enum FormatRegistry {
   /// The formats; of equal claims the first wins.
-  static let all: [any ArtifactFormat.Type] = [CommandTranscript.self] + single
+  static let all: [any ArtifactFormat.Type] = [CommandTranscript.self, PastedText.self] + single
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, EventrouterLog.self, SystemctlStatus.self,
+    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditRecords.self, EventrouterLog.self,
+    SystemctlStatus.self,
     AlertList.self,
     KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
     JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
@@ -17,9 +18,10 @@ enum FormatRegistry {
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, MountTable.self, ConfigurationFile.self,
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
     KubectlDescribe.self, KubectlTable.self, ConditionLines.self,
-    CollectorManifest.self, RedactionReport.self, SosManifest.self, PeriscopeContainerLog.self,
+    CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
+    PeriscopeContainerLog.self,
     WrappedCommandOutput.self,
-    KubernetesYAML.self, KubernetesJSON.self,
+    KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
   ]
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
@@ -45,6 +47,8 @@ enum FormatRegistry {
         bestClaim = claim
       }
     }
+    // Outputs between words are looked for last: most artifacts are claimed at once.
+    if best == nil, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
     return best
   }
 }

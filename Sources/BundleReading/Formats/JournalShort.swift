@@ -25,12 +25,11 @@ enum JournalShort: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<SyslogHeader>(path: head.path, format: name, keeping: interests))
+    makeSyslogReader(head, format: name, keeping: interests)
   }
 
   /// `kubelet[687]: `, as excerpts have it, of a component or with a component's own header behind it.
-  private static func isBareTag(_ line: LineBytes) -> Bool {
+  static func isBareTag(_ line: LineBytes) -> Bool {
     guard let header = SyslogHeader.header(of: line), header.stamp == nil else { return false }
     let message = line.part(from: header.message)
     let tag = line.part(header.tag.lowerBound, header.tag.upperBound).text

@@ -21,7 +21,6 @@ enum JournalShortPrecise: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<SyslogHeader>(path: head.path, format: name, keeping: interests))
+    makeSyslogReader(head, format: name, keeping: interests)
   }
 }

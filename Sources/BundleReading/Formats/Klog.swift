@@ -20,10 +20,11 @@ enum Klog: ArtifactFormat {
     "kubelet_volumes.go:154] orphaned pod \"xxx\" found, but volume paths are still present on disk\n",
     "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume provisioner namespace\n",
     "2023-08-09T14:24:23.168674384Z E0809 14:24:23.168466   17369 mount_linux.go:195] Mount failed: exit status 32\n",
+    "Trace[916838159]: ---\"Listing from storage done\" 30000ms (04:01:20.123)\nTrace[916838159]: [30.000454926s] [30.000454926s] END\n",
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    head.isMadeOf { KlogHeader.read($0) != nil || KlogHeader.read(body($0)) != nil } ? 73 : 0
+    head.isMadeOf { KlogHeader.read($0) != nil || KlogHeader.read(body($0)) != nil || isTrace($0) } ? 73 : 0
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -36,6 +37,12 @@ enum Klog: ArtifactFormat {
     return LineReader(
       path: head.path,
       consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests, component: component))
+  }
+
+  /// `Trace[916838159]: [30.000454926s] END`, the steps of a slow request; its klog line may not have been copied.
+  private static func isTrace(_ line: LineBytes) -> Bool {
+    guard line.has("Trace["), let close = line.part(0, 24).index(of: UInt8(ascii: "]")), close > 6 else { return false }
+    return line.part(6, close).allSatisfy(\.isDigit) && line.has(": ", at: close + 1)
   }
 
   /// What follows a time of its own before the line; empty where there is none.

@@ -28,7 +28,7 @@ enum KubectlLogs: ArtifactFormat {
 
   static func claim(_ head: ArtifactHead) -> Int {
     guard !head.isBinary else { return 0 }
-    let place = ContainerPath(head.path)
+    let place = head.container
     if place?.isCertain == true { return 86 }
     if head.isWhole, head.bytes.count <= longestAnswer, head.firstLine(LogAnswerText.isWhole) { return 85 }
     if head.firstLine({ DumpMark($0) != nil || DumpMark(command: $0) != nil }) { return 92 }

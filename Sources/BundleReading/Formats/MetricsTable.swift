@@ -18,7 +18,7 @@ enum MetricsTable: ArtifactFormat {
     var isRegular = true
     head.withLines(atMost: 3) { line in
       lines += 1
-      guard let cells = MetricsHeader.cells(line) else {
+      guard isRegular, let cells = MetricsHeader.cells(line) else {
         isRegular = false
         return
       }
@@ -71,8 +71,11 @@ struct MetricsHeader {
 
   /// The cells of a row; nil where a line is none.
   static func cells(_ line: LineBytes) -> [String]? {
-    let text = line.part(0, 64 * 1024).text
-    let separator: Character = text.contains("\t") ? "\t" : ","
+    let bytes = line.part(0, 64 * 1024)
+    let hasTabs = bytes.contains(UInt8(ascii: "\t"))
+    guard hasTabs || bytes.contains(UInt8(ascii: ",")) else { return nil }
+    let text = bytes.text
+    let separator: Character = hasTabs ? "\t" : ","
     let cells = text.split(separator: separator, omittingEmptySubsequences: false).map { cell in
       String(cell.drop { $0 == " " || $0 == "\"" }.prefix { $0 != "\"" })
     }

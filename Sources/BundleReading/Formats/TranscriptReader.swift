@@ -1,11 +1,12 @@
 import Model
 
 /// Reads a transcript output by output, each by the format that claims it. What none claims is named by its line.
-struct TranscriptReader: ArtifactReader {
-  private var lines: LineReader<TranscriptLines>
+struct TranscriptReader<Borders: BorderFinder>: ArtifactReader {
+  private var lines: LineReader<TranscriptLines<Borders>>
 
-  init(path: String, interests: LogInterests) {
-    lines = LineReader(path: path, consumer: TranscriptLines(path: path, interests: interests))
+  init(path: String, format: String, borders: Borders, interests: LogInterests) {
+    lines = LineReader(
+      path: path, consumer: TranscriptLines(path: path, format: format, borders: borders, interests: interests))
   }
 
   mutating func keep(within limits: ReadLimits) {
@@ -21,25 +22,26 @@ struct TranscriptReader: ArtifactReader {
   }
 }
 
+/// Most outputs of one artifact.
+private let mostSections = 2000
+
 /// Hands the lines of each output on to its reader.
-struct TranscriptLines: LineConsumer {
+struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
   private let path: String
   private let interests: LogInterests
   fileprivate var limits = ReadLimits()
   /// Whether bytes are missing at the end.
   fileprivate var isCut = false
   private var facts: ArtifactFacts
-  private var borders = OutputBorders()
+  private var borders: Borders
   private var section: TranscriptSection?
   private var sections = 0
 
-  /// Most outputs of one artifact.
-  private static let mostSections = 2000
-
-  init(path: String, interests: LogInterests) {
+  init(path: String, format: String, borders: Borders, interests: LogInterests) {
     self.path = path
     self.interests = interests
-    facts = ArtifactFacts(path: path, format: CommandTranscript.name)
+    self.borders = borders
+    facts = ArtifactFacts(path: path, format: format)
   }
 
   mutating func take(_ line: TextLine) {
@@ -47,8 +49,9 @@ struct TranscriptLines: LineConsumer {
     case .command: open(line, command: Array(line.bytes))
     case .output:
       open(line, command: nil)
-      section?.take(line.bytes)
-    case .none: section?.take(line.bytes)
+      section?.take(line.bytes, hasEnd: line.hasEnd)
+    case .none: section?.take(line.bytes, hasEnd: line.hasEnd)
+    case .words: close(isCut: false)
     }
   }
 
@@ -60,11 +63,11 @@ struct TranscriptLines: LineConsumer {
   private mutating func open(_ line: TextLine, command: [UInt8]?) {
     close(isCut: false)
     sections += 1
-    guard sections <= Self.mostSections else {
-      if sections == Self.mostSections + 1 {
+    guard sections <= mostSections else {
+      if sections == mostSections + 1 {
         facts.limits.append(
           Coverage.Note(
-            path: path, line: line.number, text: "more than \(Self.mostSections) outputs: from here on nothing is read")
+            path: path, line: line.number, text: "more than \(mostSections) outputs: from here on nothing is read")
         )
       }
       return
@@ -124,14 +127,15 @@ struct TranscriptSection {
     return command.has("kubectl ") || command.has("oc ") || command.has("k ") || command.index(of: "/kubectl ") != nil
   }
 
-  mutating func take(_ bytes: LineBytes) {
+  /// Takes the next line, which only at the end of the artifact may lack its line end.
+  mutating func take(_ bytes: LineBytes, hasEnd: Bool = true) {
     if isDecided {
       reader?.consume(bytes)
-      Self.newline.withUnsafeBytes { newline in reader?.consume(newline) }
+      if hasEnd { Self.newline.withUnsafeBytes { newline in reader?.consume(newline) } }
       return
     }
     held += bytes
-    held.append(10)
+    if hasEnd { held.append(10) }
     if held.count > ArtifactHead.length { decide(isWhole: false) }
   }
 
@@ -184,6 +188,8 @@ extension ArtifactFacts {
     memories += part.memories
     captureTimes += part.captureTimes
     clockSamples += part.clockSamples
+    certificates += part.certificates
+    missing += part.missing
     forbidden += part.forbidden
     cut += part.cut
     redacted += part.redacted

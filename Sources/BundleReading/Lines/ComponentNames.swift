@@ -4,7 +4,7 @@ enum ComponentNames {
   static let definite: Set<String> = [
     "kubelet", "containerd", "dockerd", "crio", "cri-dockerd", "kernel", "systemd", "etcd", "kube-apiserver",
     "kube-controller-manager", "kube-scheduler", "kube-proxy", "cloud-controller-manager", "coredns",
-    "systemd-journald", "systemd-logind", "systemd-networkd", "chronyd", "sshd",
+    "systemd-journald", "systemd-logind", "systemd-networkd", "chronyd", "sshd", "auditd",
   ]
 
   /// Other names of the same components.

@@ -23,11 +23,12 @@ struct ContainerLogLines: LineConsumer {
   /// Most logs of one artifact.
   private static let mostLogs = 2000
 
-  init(path: String, format: String, keeping interests: LogInterests) {
+  /// `place` is what is known of the container where the path does not tell it.
+  init(path: String, format: String, keeping interests: LogInterests, place: ContainerPath? = nil) {
     self.path = path
     self.format = format
     self.interests = interests
-    let place = ContainerPath(path)
+    let place = ContainerPath(path) ?? place
     logs = [ContainerLogText(path: path, place: place)]
     component = collector(of: place)
   }

@@ -20,6 +20,12 @@ struct ContainerPath: Equatable {
     isCertain = true
   }
 
+  /// A name that may be that of a pod, a workload or a container.
+  init(hint: String) {
+    self.hint = hint
+    isLoose = true
+  }
+
   /// The container; nil where pod or container is unknown.
   var reference: EntityReference? {
     pod.isEmpty ? nil : EntityReference(kind: "Pod", namespace: namespace, name: pod, container: container)

@@ -65,7 +65,7 @@ enum KernelHeader: OuterForm {
     {
       return Time(stamp: LineStamp(month: month, day: day, secondOfDay: hour * 3600 + minute * 60, precision: .minute))
     }
-    if let stamp = localizedStamp(inner) { return Time(stamp: stamp) }
+    if let time = localizedTime(inner) { return time }
     let seconds = inner.first == UInt8(ascii: "+") ? inner.part(from: 1) : inner
     guard let point = seconds.index(of: UInt8(ascii: ".")), seconds.count - point == 7,
       seconds.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
@@ -73,16 +73,20 @@ enum KernelHeader: OuterForm {
     return Time()
   }
 
-  /// `六 11月 21 04:01:21 2026`, `Sa Mär  7 04:01:21 2026`: `-T` in other languages.
-  private static func localizedStamp(_ inner: LineBytes) -> LineStamp? {
+  /// `六 11月 21 04:01:21 2026`, `Sa Mär  7 04:01:21 2026`: `-T` in other languages. The day of the week tells the language of
+  /// a month that could be two.
+  private static func localizedTime(_ inner: LineBytes) -> Time? {
     guard inner.count >= 20, !inner[0].isDigit, let year = decimal(inner, inner.count - 4, 4),
       let second = CivilTime.secondOfDay(inner, inner.count - 13),
       let blank = inner.index(of: UInt8(ascii: " "))
     else { return nil }
     let date = inner.part(inner.skipBlanks(from: blank), inner.count - 13).trimmed
-    guard let (month, end) = LocalizedMonth.read(date) else { return nil }
+    guard let (month, end) = LocalizedMonth.read(date, in: MonthLanguage.language(of: inner.part(0, blank))) else {
+      return nil
+    }
     let day = date.part(from: end).trimmed
     guard day.count <= 2, let number = decimal(day, 0, day.count) else { return nil }
-    return LineStamp(year: year, month: month, day: number, secondOfDay: second, precision: .second)
+    let stamp = LineStamp(year: year, month: month, day: number, secondOfDay: second, precision: .second)
+    return stamp == nil && month > 0 ? nil : Time(stamp: stamp)
   }
 }

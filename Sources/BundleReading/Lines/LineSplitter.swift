@@ -6,6 +6,8 @@ struct TextLine {
   var number: Int
   /// Whether bytes are missing at its end: the line was too long, or the artifact ends within it.
   var isCut: Bool
+  /// Whether a line end follows: programs write one behind their last line, so that one without it may be half.
+  var hasEnd = true
 }
 
 /// Takes the lines of an artifact one by one and says at the end what they told.
@@ -63,7 +65,7 @@ struct LineSplitter {
   /// Hands on a last line without line end. `isCut` when the artifact was cut, so that this line may be half.
   mutating func finish<Consumer: LineConsumer>(isCut: Bool, into consumer: inout Consumer) -> Bool {
     guard carriedLength > 0 else { return false }
-    emitCarry(isCut: isCut, into: &consumer)
+    emitCarry(isCut: isCut, hasEnd: false, into: &consumer)
     return true
   }
 
@@ -74,19 +76,21 @@ struct LineSplitter {
     if room > 0 { carry.append(contentsOf: bytes.part(0, room)) }
   }
 
-  private mutating func emitCarry<Consumer: LineConsumer>(isCut: Bool, into consumer: inout Consumer) {
+  private mutating func emitCarry<Consumer: LineConsumer>(
+    isCut: Bool, hasEnd: Bool = true, into consumer: inout Consumer
+  ) {
     var line: [UInt8] = []
     swap(&line, &carry)
     let length = carriedLength
     carriedLength = 0
-    line.withUnsafeBytes { emit($0, length: length, isCut: isCut, into: &consumer) }
+    line.withUnsafeBytes { emit($0, length: length, isCut: isCut, hasEnd: hasEnd, into: &consumer) }
     line.removeAll(keepingCapacity: line.capacity <= 1 << 16)
     carry = line
   }
 
   @inline(__always)
   private mutating func emit<Consumer: LineConsumer>(
-    _ bytes: LineBytes, length total: Int, isCut: Bool, into consumer: inout Consumer
+    _ bytes: LineBytes, length total: Int, isCut: Bool, hasEnd: Bool = true, into consumer: inout Consumer
   ) {
     lineCount += 1
     var length = total
@@ -100,6 +104,7 @@ struct LineSplitter {
     }
     var start = 0
     if lineCount == 1, bytes.part(0, length).has("\u{FEFF}") { start = 3 }
-    consumer.take(TextLine(bytes: bytes.part(start, length), number: lineCount, isCut: isShortened))
+    consumer.take(
+      TextLine(bytes: bytes.part(start, length), number: lineCount, isCut: isShortened, hasEnd: hasEnd))
   }
 }

@@ -2,26 +2,54 @@ import Model
 
 /// Months as journalctl abbreviates them where the locale is not English.
 enum LocalizedMonth {
-  /// Names by month, without a final point; those that English shares are not repeated, nor those that two languages
-  /// give to different months.
+  /// Names by month, without a final point; those that English shares are not repeated. Those that two languages give to
+  /// different months are `MonthLanguage`'s.
   private static let names: [(month: Int, names: [StaticString])] = [
-    (1, ["janv", "ene", "gen", "янв", "sty", "led", "oca", "Oca", "ian", "січ", "tammi"]),
-    (2, ["févr", "fev", "fév", "фев", "февр", "lut", "úno", "únor", "febr", "şub", "Şub", "лют", "helmi"]),
-    (3, ["mär", "mars", "mrt", "märz", "мар", "марта", "março", "bře", "márc", "бер", "maalis"]),
-    (4, ["avr", "avril", "abr", "апр", "kwi", "dub", "ápr", "nis", "кві", "huhti"]),
-    (5, ["mai", "mag", "maj", "mei", "мая", "май", "kvě", "máj", "тра", "touko"]),
-    (6, ["juin", "giu", "juni", "июн", "июня", "cze", "čen", "jún", "haz", "iun", "чер", "kesä"]),
-    (7, ["juil", "lug", "juli", "июл", "июля", "čec", "júl", "tem", "iul", "лип", "heinä"]),
-    (8, ["août", "ago", "авг", "sie", "ağu", "сер", "elo"]),
-    (9, ["sept", "set", "сен", "сент", "wrz", "zář", "szept", "eyl", "вер", "syys"]),
+    (
+      1,
+      [
+        "janv", "ene", "gen", "янв", "яну", "јан", "sty", "led", "oca", "Oca", "ian", "січ", "tammi", "sij", "jaan",
+        "saus",
+      ]
+    ),
+    (
+      2,
+      [
+        "févr", "fev", "fév", "фев", "февр", "феб", "lut", "úno", "únor", "febr", "şub", "Şub", "лют", "helmi", "vel",
+        "velj", "veebr",
+      ]
+    ),
+    (
+      3,
+      ["mär", "mars", "mrt", "märz", "мар", "марта", "março", "bře", "márc", "бер", "maalis", "ožu", "märts", "marts"]
+    ),
+    (4, ["avr", "avril", "abr", "апр", "kwi", "dub", "ápr", "nis", "кві", "huhti", "tra"]),
+    (5, ["mai", "mag", "maj", "mei", "мая", "май", "мај", "kvě", "máj", "тра", "touko", "svi", "maijs"]),
+    (
+      6,
+      [
+        "juin", "giu", "juni", "июн", "июня", "юни", "јун", "cze", "čen", "jún", "haz", "iun", "чер", "kesä", "juuni",
+        "jūn",
+      ]
+    ),
+    (
+      7,
+      [
+        "juil", "lug", "juli", "июл", "июля", "юли", "јул", "čec", "júl", "tem", "iul", "лип", "heinä", "juuli", "jūl",
+        "liep",
+      ]
+    ),
+    (8, ["août", "ago", "авг", "sie", "ağu", "сер", "elo", "kol", "avg"]),
+    (9, ["sept", "set", "сен", "сент", "сеп", "wrz", "zář", "szept", "eyl", "вер", "syys", "ruj"]),
     (10, ["okt", "out", "ott", "окт", "paź", "říj", "eki", "жов", "loka"]),
-    (11, ["ноя", "нояб", "kas", "noi", "лис", "marras"]),
-    (12, ["déc", "dez", "dic", "дек", "gru", "ara", "гру", "joulu"]),
+    (11, ["ноя", "нояб", "ное", "нов", "kas", "noi", "лис", "marras", "stu", "lapkr"]),
+    (12, ["déc", "dez", "dic", "дек", "дец", "gru", "ara", "гру", "joulu", "pro", "dets"]),
   ]
 
-  /// The month that a line begins with, and where it ends: `5月 `, ` 5月 `, `11월 `, `Mär `, `févr. `, `jan. `.
+  /// The month that a line begins with, and where it ends: `5月 `, ` 5月 `, `11월 `, `Mär `, `févr. `, `jan. `. It is 0 where
+  /// the name means one month or another and the language is unknown.
   @inline(never)
-  static func read(_ line: LineBytes) -> (month: Int, end: Int)? {
+  static func read(_ line: LineBytes, in language: MonthLanguage? = nil) -> (month: Int, end: Int)? {
     let start = line.first == UInt8(ascii: " ") ? 1 : 0
     guard let end = line.part(0, 14).index(of: UInt8(ascii: " "), from: start + 2) else { return nil }
     var word = line.part(start, end)
@@ -34,12 +62,13 @@ enum LocalizedMonth {
     }
     if word.ends(with: ".") { word = word.part(0, word.count - 1) }
     if word.count == 3, let month = CivilTime.month(word, 0) { return (month, end + 1) }
+    if let readings = MonthLanguage.readings(of: word) { return (language.map(readings.month) ?? 0, end + 1) }
     for (month, names) in names where names.contains(where: { isSame(word, $0) }) { return (month, end + 1) }
     return nil
   }
 
   /// Whether both are equal but for the case of ASCII letters.
-  private static func isSame(_ word: LineBytes, _ name: StaticString) -> Bool {
+  static func isSame(_ word: LineBytes, _ name: StaticString) -> Bool {
     guard word.count == name.utf8CodeUnitCount else { return false }
     for (index, byte) in word.enumerated() {
       let lower = (65...90).contains(byte) ? byte | 32 : byte

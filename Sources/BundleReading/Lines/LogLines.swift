@@ -4,9 +4,15 @@ import Model
 struct LogLines<Outer: OuterForm>: LineConsumer {
   private let path: String
   private let format: String
+  private let missing: [Coverage.Note]
   private var collector: LogCollector
 
-  init(path: String, format: String, keeping interests: LogInterests, component: String? = nil) {
+  /// `missing` is what the lines are known to lack.
+  init(
+    path: String, format: String, keeping interests: LogInterests, component: String? = nil,
+    missing: [Coverage.Note] = []
+  ) {
+    self.missing = missing
     self.path = path
     self.format = format
     collector = LogCollector(path: path, interests: interests, component: component)
@@ -26,6 +32,7 @@ struct LogLines<Outer: OuterForm>: LineConsumer {
   mutating func finish(lineCount: Int) -> ArtifactFacts {
     var facts = ArtifactFacts(path: path, format: format)
     facts.log = collector.facts()
+    facts.missing = missing
     return facts
   }
 }

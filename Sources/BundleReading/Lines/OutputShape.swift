@@ -8,6 +8,8 @@ enum OutputShape: Equatable {
   case memory
   case units
   case dump
+  /// Only behind a document: elsewhere a line of a log may belong to what stands before it.
+  case log
 
   /// The shape that the line begins; nil where it may belong to any output.
   init?(_ line: LineBytes) {
@@ -58,7 +60,27 @@ enum OutputShape: Equatable {
     switch self {
     case .description: isInData || other == .memory
     case .yaml: other == .json || other == .memory
+    case .log: true
     case .json, .dump, .table, .disks, .memory, .units: false
     }
+  }
+
+  /// Source files of kubectl whose complaints stand among documents.
+  private static let complaints: [StaticString] = [
+    "memcache.go", "request.go", "warnings.go", "loader.go", "round_trippers.go", "reflector.go", "discovery.go",
+  ]
+
+  /// Whether a line behind a document, at the left margin, begins a log: a journal's or a component's own.
+  static func isLogLine(_ line: LineBytes) -> Bool {
+    guard let first = line.first, first.isLetter || first.isDigit || first == UInt8(ascii: "[") else { return false }
+    if let klog = KlogHeader.read(line) {
+      let file = line.part(klog.callSite.lowerBound, klog.callSite.upperBound)
+      return klog.time >= 0 && !complaints.contains { file.has($0) }
+    }
+    if first.isDigit {
+      return IsoSyslogHeader.header(of: line)?.host.isEmpty == false || TimestampHeader.isEndedRuntimeLine(line) != nil
+    }
+    return SyslogHeader.hasFraction(line) != nil || InnerLine.logfmtStamp(line) != nil
+      || KernelHeader.header(of: line)?.stamp != nil
   }
 }

@@ -10,15 +10,25 @@ import Model
 ///
 /// Local clock, mostly no year.
 enum SyslogHeader: OuterForm {
-  static func header(of line: LineBytes) -> OuterHeader? {
+  static func header(of line: LineBytes) -> OuterHeader? { header(of: line, months: nil) }
+
+  /// The header with the names of months that two languages share read in one of them; without a language such a line has
+  /// a header without time.
+  @inline(__always)
+  static func header(of line: LineBytes, months language: MonthLanguage?) -> OuterHeader? {
     let start = priorityEnd(line)
     if start > 0 {
-      guard var header = header(of: line.part(from: start)) else { return nil }
+      guard var header = unprefixed(line.part(from: start), language) else { return nil }
       header.move(by: start)
       return header
     }
+    return unprefixed(line, language)
+  }
+
+  @inline(__always)
+  private static func unprefixed(_ line: LineBytes, _ language: MonthLanguage?) -> OuterHeader? {
     var header = OuterHeader()
-    guard let end = stamp(line, &header) else {
+    guard let end = date(line, language, &header)?.end else {
       // Excerpts come without the time: `kubelet[687]: I0315 15:14:54.179765 …`.
       guard line.count > 2, line[0].isLetter, header.readTag(line, from: 0) else { return nil }
       if line.has("[", at: header.tag.upperBound) { return header }
@@ -34,10 +44,10 @@ enum SyslogHeader: OuterForm {
   static func hasFraction(_ line: LineBytes) -> Bool? {
     let line = line.part(from: priorityEnd(line))
     var header = OuterHeader()
-    guard let end = stamp(line, &header), end < line.count, line[end] == UInt8(ascii: " "),
-      header.readHostAndTag(line, from: end + 1), let stamp = header.stamp
+    guard let (end, precision) = date(line, nil, &header), end < line.count, line[end] == UInt8(ascii: " "),
+      header.readHostAndTag(line, from: end + 1)
     else { return nil }
-    return stamp.precision < .second
+    return precision < .second
   }
 
   /// Where the priority ends that syslog puts before a line on its way through the network: `<30>`; 0 where there is none.
@@ -49,14 +59,16 @@ enum SyslogHeader: OuterForm {
     return close + 1
   }
 
-  /// Reads the time at the start; returns its end.
+  /// Reads the time at the start; returns its end. It is no time where its month may be one or another.
   @inline(__always)
-  private static func stamp(_ line: LineBytes, _ header: inout OuterHeader) -> Int? {
+  private static func date(
+    _ line: LineBytes, _ language: MonthLanguage?, _ header: inout OuterHeader
+  ) -> (end: Int, precision: Precision)? {
     guard line.count >= 15 else { return nil }
     var month = CivilTime.month(line, 0)
     var position = 4
     if month == nil || line[3] != UInt8(ascii: " ") {
-      guard let localized = LocalizedMonth.read(line) else { return nil }
+      guard let localized = LocalizedMonth.read(line, in: language) else { return nil }
       month = localized.month
       position = localized.end
     }
@@ -84,6 +96,6 @@ enum SyslogHeader: OuterForm {
     header.stamp = LineStamp(
       year: year, month: month, day: day, secondOfDay: second, nanosecond: fraction.nanosecond,
       precision: fraction.precision)
-    return header.stamp == nil ? nil : fraction.end
+    return header.stamp == nil && month > 0 ? nil : (fraction.end, fraction.precision)
   }
 }

@@ -96,6 +96,7 @@ enum UnitHeader {
   /// lines.
   static func read(_ line: LineBytes) -> String? {
     let (rest, isMarked) = unmarked(line)
+    guard mayBeginWithUnit(rest) else { return nil }
     let words = rest.part(0, 512).text.split(separator: " ", maxSplits: 2).map(String.init)
     guard let unit = words.first, isUnit(unit) else { return nil }
     if words.count == 1 { return isMarked ? unit : nil }
@@ -104,7 +105,9 @@ enum UnitHeader {
 
   /// The row of `● containerd.service loaded failed failed containerd container runtime`; nil for other lines.
   static func row(_ line: LineBytes) -> Row? {
-    let words = unmarked(line).rest.part(0, 512).text.split(separator: " ", maxSplits: 4).map(String.init)
+    let rest = unmarked(line).rest
+    guard mayBeginWithUnit(rest) else { return nil }
+    let words = rest.part(0, 512).text.split(separator: " ", maxSplits: 4).map(String.init)
     guard words.count >= 4, isUnit(words[0]), loadStates.contains(words[1]),
       let active = UnitStatus.ActiveState(rawValue: words[2])
     else { return nil }
@@ -125,6 +128,11 @@ enum UnitHeader {
       return (text.part(from: mark.utf8CodeUnitCount + 1).trimmed, true)
     }
     return (text, false)
+  }
+
+  /// Whether the first word has a type behind a dot, which most lines' lacks.
+  private static func mayBeginWithUnit(_ text: LineBytes) -> Bool {
+    text.prefix { $0 != UInt8(ascii: " ") }.contains(UInt8(ascii: "."))
   }
 
   private static func isUnit(_ name: String) -> Bool {

@@ -57,6 +57,8 @@ struct TableLines: LineConsumer {
   private var section: Section?
   private var held: HeldRow?
   private var dropped = 0
+  /// Whether the last line has no line end.
+  private var endsOpen = false
 
   init(path: String) {
     facts = ArtifactFacts(path: path, format: KubectlTable.name)
@@ -65,6 +67,7 @@ struct TableLines: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
+    endsOpen = !line.hasEnd
     guard !line.isCut else {
       endWrapped()
       flush()
@@ -98,6 +101,7 @@ struct TableLines: LineConsumer {
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {
+    if endsOpen { cutLastRow(at: lineCount) }
     close()
     if dropped > Self.mostNotes {
       facts.cut.append(
@@ -178,6 +182,20 @@ extension TableLines {
     whole.parts += 1
     held = whole
     return true
+  }
+
+  /// Takes from a last row without line end what may be half: `app=d` may have been `app=db`.
+  private mutating func cutLastRow(at line: Int) {
+    endWrapped()
+    guard var whole = held, whole.row != nil, let section, section.hasHeader else { return }
+    whole.row = whole.row?.withoutOpenEnd
+    held = whole
+    self.section?.isWhole = false
+    guard whole.row != nil else { return }
+    facts.cut.append(
+      Coverage.Note(
+        path: facts.path, line: line,
+        text: "ends without a line end: its last cell may be cut, and rows may be missing"))
   }
 
   /// Gives out the row held back.

@@ -43,6 +43,17 @@ struct TableRow {
     return (first, second)
   }
 
+  /// The row where bytes may be missing at its end: without a last cell that would mean something else if it were half, and
+  /// nil where cells are missing. An age loses at most its finer part, a message its end.
+  var withoutOpenEnd: TableRow? {
+    guard let last = titles.indices.last, cells.indices.contains(last), !cells[last].isEmpty else { return nil }
+    if cells[last].hasPrefix("<") { return cells[last].hasSuffix(">") ? self : nil }
+    guard !["AGE", "MESSAGE"].contains(titles[last]) else { return self }
+    var row = self
+    row.cells[last] = "<unknown>"
+    return row
+  }
+
   /// Adds a line of a message that goes on.
   mutating func append(_ text: String, to title: String) {
     guard let index = titles.firstIndex(of: title), cells.indices.contains(index) else { return }

@@ -20,8 +20,12 @@ enum LoneLog {
     guard incident.index.pods.isEmpty, incident.events.isEmpty,
       !incident.coverage.lists.contains(where: { $0.kind == "Pod" })
     else { return [] }
+    // A log that only its lines make one may be any program's: alone it is what was asked about, among others it is not.
+    let unnamed = incident.artifacts.count == 1 ? [] : incident.artifacts.filter { $0.format == "application-log" }
+    let paths = Set(unnamed.map(\.path))
     return incident.containerLogs.compactMap { log in
-      guard log.answer == nil, let error = FailureLine.find(in: log.keptLines), isAtTheEnd(error, of: log),
+      guard log.answer == nil, !paths.contains(log.artifact), let error = FailureLine.find(in: log.keptLines),
+        isAtTheEnd(error, of: log),
         let pod = pod(of: log), let status = pod.containerStatuses.first
       else { return nil }
       let text = log.keptLines.suffix(40).map { $0.text.lowercased() }

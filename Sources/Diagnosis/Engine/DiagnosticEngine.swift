@@ -15,7 +15,7 @@ public enum DiagnosticEngine {
     _ incident: Incident, with modes: [FailureMode], about: EntityReference? = nil, at: Moment? = nil
   ) -> Diagnosis {
     let graph = CausalGraph(modes, in: Investigation(incident))
-    let causes = RootCauses(graph, about: about, at: at, index: incident.index)
+    let causes = RootCauses(graph, about: about, at: at, index: incident.index, isExcerpt: incident.isExcerpt)
     let symptoms = symptoms(of: graph, causes)
     let findings = causes.harmless.map { vertex in
       let entry = graph.vertices[vertex]

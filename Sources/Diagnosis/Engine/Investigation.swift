@@ -117,11 +117,6 @@ struct Investigation: Sendable {
   /// The last instant that the bundle knows of.
   var end: Moment? { captured?.to ?? incident.records.last { $0.time != nil }?.time }
 
-  /// Whether the bundle is nothing but logs: then what they state is what it is about, and no object could show the harm.
-  var holdsLogsAlone: Bool {
-    incident.objects.isEmpty && incident.events.isEmpty && incident.manifests.isEmpty && incident.containerLogs.isEmpty
-  }
-
   /// Whether something that began at `moment` has lasted `duration` nanoseconds at the capture; true where no time is
   /// known, since an absent clock must not hide a fault.
   func hasLasted(_ duration: Int64, since moment: Moment?) -> Bool {

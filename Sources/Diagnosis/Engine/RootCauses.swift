@@ -11,9 +11,13 @@ struct RootCauses {
   /// Faults that harmed nothing that remains, and risks.
   private(set) var harmless: [Int] = []
 
+  /// Whether somebody picked the bundle's pieces out: what they state harmed somebody.
+  private let isExcerpt: Bool
+
   /// `about` and `at` lift what explains the thing or the time asked about.
-  init(_ graph: CausalGraph, about: EntityReference?, at: Moment?, index: IncidentIndex) {
+  init(_ graph: CausalGraph, about: EntityReference?, at: Moment?, index: IncidentIndex, isExcerpt: Bool = false) {
     self.graph = graph
+    self.isExcerpt = isExcerpt
     var children: [Int: [Int]] = [:]
     for vertex in graph.vertices.indices {
       if let edge = graph.parent[vertex] { children[edge.cause, default: []].append(vertex) }
@@ -58,7 +62,8 @@ struct RootCauses {
   private func isHarmful(_ root: Int) -> Bool {
     explained(by: [root]).contains { vertex in
       let entry = graph.vertices[vertex]
-      return entry.occurrence.isPresent && (entry.mode.card.role != .fault || entry.occurrence.harmsByItself)
+      return entry.occurrence.isPresent
+        && (entry.mode.card.role != .fault || entry.occurrence.harmsByItself || isExcerpt)
     }
   }
 

@@ -69,6 +69,8 @@ struct MemoryKill: Sendable {
       return path.firstRange(of: "kubepods") != nil ? .container : .other
     }
     if podUID(in: last) != nil { return .pod }
+    // Uids are often masked in what people paste.
+    if last.hasPrefix("pod"), path.hasPrefix("/kubepods/") { return .pod }
     return last.hasPrefix("kubepods") || ["burstable", "besteffort"].contains(last) ? .allPods : .other
   }
 

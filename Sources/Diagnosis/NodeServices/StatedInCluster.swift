@@ -25,7 +25,7 @@ enum StatedInCluster {
       evidence: answers.prefix(2) + lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
     occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
     occurrence.harmsByItself =
-      investigation.holdsLogsAlone || !answers.isEmpty
+      investigation.isExcerpt || !answers.isEmpty
       || !investigation.hasLasted(recent, since: times.last) && !hasHealed(since: times.last, writers, investigation)
     return [occurrence]
   }

@@ -26,7 +26,7 @@ enum StatedOnNode {
         evidence: lines.prefix(3).map(\.evidence) + lines.dropFirst(3).suffix(1).map(\.evidence))
       occurrence.affected = [.init(entity: subject, role: .culprit, effect: effect)]
       occurrence.harmsByItself =
-        investigation.holdsLogsAlone || holds || whileItLasts && !investigation.hasLasted(recent, since: times.last)
+        investigation.isExcerpt || holds || whileItLasts && !investigation.hasLasted(recent, since: times.last)
       return occurrence
     }
   }

@@ -19,20 +19,37 @@ struct UnscheduledPod: Sendable {
     let pending = incident.index.pods.filter {
       $0.phase == "Pending" && $0.object.deleted == nil && $0.nodeName.isEmpty
     }
-    guard !pending.isEmpty else { return [] }
+    let unlisted = UnlistedPod.all(in: incident).compactMap { told($0, incident) }
+    guard !pending.isEmpty else { return unlisted }
     let deadlock = StrategyDeadlock(incident)
-    return pending.compactMap { pod in
-      guard let (text, evidence, span) = lastWord(about: pod, incident) else { return derived(pod, incident) }
-      if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
-      guard let message = SchedulerMessage(text), var (cause, isContested) = message.decisive else { return nil }
-      if cause == .nodeSelection, isContested, let taint = taintOfSelected(message, pod, incident) {
-        (cause, isContested) = (taint, false)
+    return unlisted
+      + pending.compactMap { pod in
+        guard let (text, evidence, span) = lastWord(about: pod, incident) else { return derived(pod, incident) }
+        if text.hasPrefix(noNodes) { return UnscheduledPod(withoutNodes: pod, evidence, span) }
+        guard let message = SchedulerMessage(text), var (cause, isContested) = message.decisive else { return nil }
+        if cause == .nodeSelection, isContested, let taint = taintOfSelected(message, pod, incident) {
+          (cause, isContested) = (taint, false)
+        }
+        let unscheduled = UnscheduledPod(
+          cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
+        let held = message.reasons.first { $0.cause == cause }?.count ?? 0
+        return unscheduled.map { deadlock.corrected($0, held: held) }
       }
-      let unscheduled = UnscheduledPod(
-        cause, pod, text, evidence, span, isContested: isContested, PlacementFacts(pod, incident))
-      let held = message.reasons.first { $0.cause == cause }?.count ?? 0
-      return unscheduled.map { deadlock.corrected($0, held: held) }
-    }
+  }
+
+  /// Of a pod that only Events tell of.
+  private static func told(_ unlisted: UnlistedPod, _ incident: Incident) -> UnscheduledPod? {
+    guard let pod = unlisted.pod,
+      let event = unlisted.failing(
+        ["FailedScheduling"], until: "Scheduled", where: { SchedulerMessage($0.message) != nil }),
+      !unlisted.events.contains(where: { $0.reason == "Started" || $0.reason == "Pulled" }),
+      let message = SchedulerMessage(event.message), let (cause, isContested) = message.decisive,
+      let line = event.evidence.first
+    else { return nil }
+    // What the pod asks of nodes stands in no Event.
+    if case .nodeSelection = cause { return nil }
+    return UnscheduledPod(
+      cause, pod, event.message, line, event.time, isContested: isContested, PlacementFacts(pod, incident))
   }
 
   /// The taint of the nodes that have the labels which the pod asks for: the others are none of its business.

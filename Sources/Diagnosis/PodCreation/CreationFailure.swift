@@ -27,6 +27,27 @@ struct CreationFailure: Sendable {
     ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"].flatMap { incident.index.objects(kind: $0) }.compactMap { owner in
       guard owner.deleted == nil, owner.isShortOfPods != false else { return nil }
       return find(owner, incident)
+    } + toldByEvents(incident)
+  }
+
+  /// Of controllers that only Events tell of: no list of theirs is in the bundle.
+  private static func toldByEvents(_ incident: Incident) -> [CreationFailure] {
+    guard incident.isExcerpt else { return [] }
+    let refusals = incident.events.filter { event in
+      event.reason == "FailedCreate" && incident.index.object(event.regarding.object) == nil
+    }
+    let owners = Dictionary(grouping: refusals) { $0.regarding.object }
+    return owners.sorted { $0.key < $1.key }.compactMap { reference, events in
+      guard let line = events.first?.evidence.first else { return nil }
+      func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line.line) }
+      let metadata = Value(
+        .mapping([
+          .init(key: "name", value: text(reference.name)), .init(key: "namespace", value: text(reference.namespace)),
+        ]), line: line.line)
+      let tree = Value(
+        .mapping([.init(key: "kind", value: text(reference.kind)), .init(key: "metadata", value: metadata)]),
+        line: line.line)
+      return KubernetesObject(tree, artifact: line.path, rendering: .description).flatMap { find($0, incident) }
     }
   }
 

@@ -17,6 +17,8 @@ struct PodStartFailure: Sendable {
   /// The decisive line first.
   var evidence: [Evidence]
   var span: Span?
+  /// Whether only logs of the node tell of it.
+  var isLogged = false
 
   /// All in the bundle: those of its pods, in their order, then those of pods of which it has only Events.
   static func all(in incident: Incident) -> [PodStartFailure] {
@@ -27,7 +29,8 @@ struct PodStartFailure: Sendable {
       guard containers.isEmpty, let start = start(of: pod, events) else { return containers }
       return [start]
     }
-    return own + eventsOnly(byPod, incident)
+    let told = own + eventsOnly(byPod, incident)
+    return told + LoggedStartFailure.all(in: incident, known: told)
   }
 
   /// Ends of a container that never ran: the runtime could not execute its command.
@@ -118,7 +121,13 @@ struct PodStartFailure: Sendable {
     var last: (event: ClusterEvent, fault: StartFaultText)?
     for event in events where failing.contains(event.reason) {
       guard let fault = StartFaultText(event.message) else { continue }
-      if let known = last, known.event.follows(event) { continue }
+      if let known = last {
+        if known.fault.isUnspecific == fault.isUnspecific || known.fault.step != fault.step {
+          if known.event.follows(event) { continue }
+        } else if fault.isUnspecific {
+          continue
+        }
+      }
       last = (event, fault)
     }
     guard let (event, fault) = last, let line = event.evidence.first else { return nil }

@@ -31,6 +31,8 @@ enum PodStartMode {
       occurrence.affected =
         (owner.kind == "Node" ? [.init(entity: owner, role: .culprit, effect: "")] : [])
         + [.init(entity: failure.pod, role: .victim, effect: "does not start")]
+      // Nothing shows whether the pod has started since.
+      if failure.isLogged { occurrence.confidence = .likely }
       return occurrence
     }
   }

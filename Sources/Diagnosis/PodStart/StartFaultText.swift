@@ -1,5 +1,9 @@
 /// What an error of the kubelet, the runtime, a volume plugin or a network plugin says about why a pod does not start.
 struct StartFaultText: Equatable, Sendable {
+  /// Whether the text only tells that an earlier try is not done yet, or no more than which step failed: another Event
+  /// that names a cause says more.
+  var isUnspecific: Bool { ["containerd-hung-or-slow", "volume-attach-failed", "volume-mount-failed"].contains(id) }
+
   /// At which step of its start the pod stands: volumes first, then its sandbox with the network, then its containers.
   enum Step: Sendable {
     case attach, mount, sandbox, container
@@ -39,6 +43,14 @@ struct StartFaultText: Equatable, Sendable {
     step = found.step
   }
 
+  /// Pieces by which logs of kubelets and runtimes are searched: whatever names a fault by itself.
+  static let literals = Set(wordings.filter { $0.also.isEmpty }.flatMap(\.any) + inCompany).filter {
+    $0.utf8.count >= 12
+  }.sorted()
+
+  /// Pieces of those that need others beside them.
+  private static let inCompany = ["mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image "]
+
   /// The specific before the general.
   private static let wordings: [Wording] = volumes + node + runtime + sandbox + containers + runc
 
@@ -48,14 +60,16 @@ struct StartFaultText: Equatable, Sendable {
       "volume-attach-limit-reached", .attach,
       [
         "attachment limit exceeded", "Maximum number of data disks", "maximum number of data disks",
-        "Node has reached its volume attachment limit",
+        "Node has reached its volume attachment limit", "Maximum number of attachments", "AttachmentLimitExceeded",
+        "aximum number of volumes", "maximum_persistent_disks", "attached disks limit",
       ]),
     Wording(
       "disk-deleted-or-attached-elsewhere", .attach,
       [
         "InvalidVolume.NotFound", "is already attached to instance", "VolumeInUse", "is already being used by",
-        "already attached to node(",
+        "already attached to node(", "is locked by other nodes", "is currently attached to VM",
       ]),
+    Wording("disk-deleted-or-attached-elsewhere", .mount, ["is still being used"], also: ["rbd image "]),
     Wording(
       "cloud-api-throttled-or-denied", .attach,
       [
@@ -70,11 +84,20 @@ struct StartFaultText: Equatable, Sendable {
         "access denied by server while mounting",
         "Stale file handle", "stale NFS file handle", "mount(2): Connection refused",
       ]),
+    Wording(
+      "nfs-mount-failed", .mount, ["wrong fs type", "/sbin/mount.<type> helper program"],
+      also: [" -t nfs"]),
+    Wording(
+      "smb-mount-failed", .mount,
+      ["mount error(", "mount error: ", "/sbin/mount.cifs", "wrong fs type", "exit status "],
+      also: [" -t cifs"]),
+    Wording("smb-mount-failed", .mount, ["mount error("], also: ["mount.cifs"]),
     Wording("volume-permission-change-slow", .mount, ["Setting volume ownership for "]),
     Wording(
       "in-tree-volume-or-cloud-provider-removed", .mount,
       ["no volume plugin matched", "failed to get Plugin from volumeSpec"]),
     Wording("node-authorizer-denied", .mount, ["no relationship found between node"]),
+    Wording("iscsi-target-unreachable", .mount, ["cannot make connection to "], also: ["iscsiadm"]),
     Wording("hostpath-type-mismatch", .mount, ["hostPath type check failed"]),
     Wording("bind-source-missing", .container, ["bind source path does not exist"]),
     Wording(
@@ -98,6 +121,7 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount, ["exit status 1", "exit status 32"],
       also: ["failed", "format of disk "]),
+    Wording("volume-mount-failed", .mount, ["mount failed: exit status", "mount failed: mount failed"]),
     Wording(
       "volume-attach-failed", .attach,
       [
@@ -137,10 +161,14 @@ struct StartFaultText: Equatable, Sendable {
       ["failed to mount overlay", "error creating overlay mount to", ": Thin Pool has "]),
     Wording("runtime-state-corrupt", .sandbox, ["failed to stat parent", "layer not known"]),
     Wording("runtime-state-corrupt", .sandbox, ["does not exist: not found"], also: ["snapshot "]),
-    Wording("containerd-hung-or-slow", .container, ["failed to reserve container name"]),
+    Wording("containerd-hung-or-slow", .container, ["failed to reserve container name", "error reserving ctr name"]),
+    Wording("containerd-hung-or-slow", .sandbox, ["failed to reserve sandbox name", "error reserving pod name"]),
   ]
 
   private static let sandbox = [
+    Wording(
+      "pod-cidr-not-assigned", .sandbox,
+      ["node does not have pod CIDR", "pod cidr not assigned", "cannot determine pod CIDR", "no pod CIDR assigned"]),
     Wording(
       "runtimeclass-handler-missing", .sandbox,
       ["failed to get sandbox runtime: no runtime for \"", "failed to find runtime handler "]),

@@ -49,7 +49,9 @@ import Testing
     for start in stride(from: 0, to: whole.count, by: chunk) {
       whole[start..<min(start + chunk, whole.count)].withUnsafeBytes { artifact.consume($0, makeReader: makeReader) }
     }
-    guard case .read(let facts) = artifact.finish(isCut: false, makeReader: makeReader) else {
+    guard case .held(let held) = artifact.finish(isCut: false, makeReader: makeReader),
+      case .read(let facts) = held.read(makeReader: makeReader)
+    else {
       Issue.record("not recognised")
       return
     }

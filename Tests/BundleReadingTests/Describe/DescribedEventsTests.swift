@@ -65,6 +65,30 @@ import Testing
     #expect(reading.events.first?.string(at: "lastTimestamp") == "age:1m")
   }
 
+  /// Tabs, no part of the object, no header: pasted from a terminal of long ago.
+  @Test(arguments: [
+    "  FirstSeen\tLastSeen\tCount\tFrom\t\tSubObjectPath\tType\t\tReason\t\tMessage\n"
+      + "  ---------\t--------\t-----\t----\t\t-------------\t--------\t------\t\t-------\n"
+      + "  4h\t\t1m\t\t118\t{kubelet node-7}\t\t\tWarning\t\tFailedMount\tUnable to mount volumes for pod \"db-0_data(5b)\"\n",
+    "4h        1m        118    {kubelet node-7}     Warning    FailedMount    Unable to mount volumes for pod \"db-0_data(5b)\"\n",
+    "$ kubectl describe pod db-0 -n data\nEvents:\n  FirstSeen  LastSeen  Count  From  SubObjectPath  Type  Reason  Message\n"
+      + "  4h  1m  118  {kubelet node-7}    Warning  FailedMount  Unable to mount volumes for pod \"db-0_data(5b)\"\n",
+  ])
+  func rowsOfOldVersionsWithoutAPart(_ text: String) throws {
+    let reading = DescribeReading(text, path: "excerpt.txt")
+    let event = try #require(reading.events.first.flatMap { ClusterEvent(from: $0) })
+    #expect(reading.events.count == 1 && event.regarding.path == "Pod/data/db-0" && event.regarding.container.isEmpty)
+    #expect(event.host == "node-7" && event.component == "kubelet" && event.count == 118 && event.isWarning)
+    #expect(event.reason == "FailedMount" && event.message == "Unable to mount volumes for pod \"db-0_data(5b)\"")
+    #expect(reading.events.first?.string(at: "firstTimestamp") == "age:4h")
+    #expect(reading.events.first?.string(at: "lastTimestamp") == "age:1m")
+  }
+
+  @Test(arguments: [
+    "4h  1m  118  2h  3h  4h", "10  20  30  40  Warning  50  60", "4h  1m  118  Warning  BackOff", "4h  1m",
+  ])
+  func otherRowsOfNumbersAreNoEvents(_ text: String) { #expect(!DescribedEvents.isRow(text)) }
+
   @Test func noneMeansNone() {
     let reading = DescribeReading(Self.head + "Events:  <none>\n")
     #expect(reading.events.isEmpty && reading.objects.count == 1 && reading.facts?.lists.isEmpty == true)

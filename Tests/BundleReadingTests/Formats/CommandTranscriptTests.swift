@@ -38,6 +38,25 @@ import Testing
     expect(Self.table + "\n" + Self.description, ["Pod web-0@2", "Pod db-0@4"])
   }
 
+  /// A document and a log that somebody put into one file, without a word between.
+  @Test(arguments: [
+    yaml, "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"Pod\",\n  \"metadata\": {\n    \"name\": \"api-0\"\n  }\n}\n",
+  ])
+  func aLogBehindADocument(_ document: String) throws {
+    let facts = try #require(read(document + "\n" + Self.journal + Self.journal, path: "notes.txt", everything: true))
+    let first = document.split(separator: "\n").count + 2
+    #expect(facts.objects.map(\.name) == ["api-0"] && facts.cut.isEmpty && facts.unread.isEmpty)
+    #expect(facts.log?.lines.map(\.evidence.line) == [first, first + 1])
+  }
+
+  /// What kubectl complains about among its documents is no log.
+  @Test func complaintsOfKubectlAreNoLog() {
+    let complaint =
+      "E1121 04:01:20.042700   71225 memcache.go:287] couldn't get resource list for metrics.k8s.io/v1beta1\n"
+    #expect(read(Self.yaml + complaint, path: "a.yaml")?.format == "kubernetes-yaml")
+    #expect(read(complaint + Self.yaml, path: "a.yaml")?.format == "kubernetes-yaml")
+  }
+
   @Test func commandsOfANode() throws {
     let text =
       "# df -h\n\(Self.disks)# free -m\n\(Self.memory)# journalctl -u kubelet\n\(Self.journal)# date\nSat Nov 21 04:02:14 UTC 2026\n"

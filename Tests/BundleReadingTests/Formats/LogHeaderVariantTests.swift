@@ -69,18 +69,25 @@ import Testing
         "Apr  1 00:02:21 redhat79 etcd: {\"level\":\"warn\",\"ts\":\"2024-04-01T00:02:21.54608+0800\",\"caller\":\"rafthttp/probing_status.go:82\",\"msg\":\"p\"}",
         "journal-short", "probing_status.go"
       ),
-      ("Trace[916838159]: [30.000454926s] [30.000454926s] END", nil, nil),
-      ("[ERROR] plugin/kubernetes: pkg/mod/k8s.io/client-go@v0.26.1/tools/cache/reflector.go:169: Failed", nil, nil),
-      ("2022-02-11 18:58:13,604 - util.py[DEBUG]: Cloud-init v. 21.4", nil, nil),
-      ("2026-01-13T15:04:41.339766781+08:00 {\"message\":\"service config\"}", nil, nil),
-      ("2025-08-13 01:45:01.123 PDT [12345] LOG:  starting PostgreSQL 15.4", nil, nil),
-      ("type=AVC msg=audit(1686166397.967:2849): avc:  denied  { dac_override }", nil, nil),
+      ("Trace[916838159]: [30.000454926s] [30.000454926s] END", "klog", ""),
+      (
+        "[ERROR] plugin/kubernetes: pkg/mod/k8s.io/client-go@v0.26.1/tools/cache/reflector.go:169: Failed",
+        "application-log", nil
+      ),
+      ("2022-02-11 18:58:13,604 - util.py[DEBUG]: Cloud-init v. 21.4", "application-log", nil),
+      ("2026-01-13T15:04:41.339766781+08:00 {\"message\":\"service config\"}", "application-log", nil),
+      ("2025-08-13 01:45:01.123 PDT [12345] LOG:  starting PostgreSQL 15.4", "application-log", nil),
+      ("type=AVC msg=audit(1686166397.967:2849): avc:  denied  { dac_override }", "audit-records", ""),
       (
         "    Warning  EvictionThresholdMet     3m57s (x1434 over 4h3m)  kubelet, x  Attempting to reclaim",
         "kubectl-describe", nil
       ),
+      (
+        "  4h        1m        118    {kubelet node-7}     Warning    FailedMount    Unable to mount volumes",
+        "kubectl-describe", nil
+      ),
       ("119s        Normal    ScalingReplicaSet   deployment/x     Scaled up replica set", "kubectl-table", nil),
-      ("2026/03/17 16:26:34 [emerg] 1#1: host not found in upstream", nil, nil),
+      ("2026/03/17 16:26:34 [emerg] 1#1: host not found in upstream", "application-log", nil),
       ("16:30:56.705718 IP 10.0.100.3.48683 > 10.0.100.15.8472: OTV, flags [I] (0x08)", "network-state", nil),
       (
         "ERROR: logging before flag.Parse: I0108 18:11:54.017909      1 volume.go:73] OpenEBS volume", "klog",
@@ -100,7 +107,8 @@ import Testing
       ("[pvc-a475fe89-3cf0-4d02-b944-e3c81b166f6e-e-0] time=\"2026-01-26T10:40:35Z\" level=warning", "logfmt", ""),
       ("[pvc-a475fe89-e-0] 2026-01-26 10:40:35 backend is slow", nil, nil),
       (
-        "2026-01-13T15:04:48.214402741+08:00 {\"instant\":{\"epochSecond\":1768287887},\"level\":\"INFO\"}", nil, nil
+        "2026-01-13T15:04:48.214402741+08:00 {\"instant\":{\"epochSecond\":1768287887},\"level\":\"INFO\"}",
+        "application-log", nil
       ),
       ("somebody: rejected connection from 10.129.173.93:47566", nil, nil),
       ("Apr 15 13:46:32 xxx supervisord: 2022-04-15 13:46:32,958 INFO exited: prometheus_00", "journal-short", ""),

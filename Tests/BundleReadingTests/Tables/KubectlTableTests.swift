@@ -170,6 +170,54 @@ import Testing
     #expect(ended.lists.map(\.isComplete) == [false])
   }
 
+  /// Wherever the last row ends without a line end, nothing is read of it that is not so, and it is told.
+  @Test(arguments: [
+    """
+    NAMESPACE   NAME                   READY   STATUS    RESTARTS   AGE   IP            NODE       NOMINATED NODE   READINESS GATES
+    edge        relay-7ddb59b997-k4j   1/1     Running   0          16m   10.244.0.10   worker-1   <none>           <none>
+    shop        api-7c75c5f88c-f2258   1/1     Running   0          22m   10.244.0.11   worker-2   <none>           <none>
+
+    """,
+    """
+    NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE   SELECTOR
+    web    ClusterIP   10.96.211.64   <none>        80/TCP    25h   app=web,tier=front
+    db     ClusterIP   10.96.211.65   <none>        80/TCP    25h   app=db,tier=back
+
+    """,
+    """
+    LAST SEEN   TYPE      REASON    OBJECT      MESSAGE
+    5m32s       Warning   BackOff   pod/web-0   Back-off restarting failed container
+    4m32s       Warning   Failed    pod/web-1   Error: ImagePullBackOff
+
+    """,
+    """
+    NAME       STATUS     ROLES    AGE     VERSION   INTERNAL-IP   OS-IMAGE             CONTAINER-RUNTIME
+    worker-1   Ready      <none>   8m29s   v1.20.2   10.0.0.1      Ubuntu 22.04.3 LTS   containerd://1.7.2
+    worker-2   NotReady   <none>   8m29s   v1.20.2   10.0.0.2      Ubuntu 22.04.3 LTS   containerd://1.7.2
+
+    """,
+  ])
+  func anyCutOfTheLastRowIsTold(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    let whole = try #require(read(bytes, cuts: []))
+    #expect(whole.cut.isEmpty && whole.objects.count == 2 && whole.lists.allSatisfy(\.isComplete))
+    let start = try #require(bytes.dropLast().lastIndex(of: 10)) + 1
+    for length in start + 1..<bytes.count {
+      let facts = try #require(read(Array(bytes.prefix(length)), cuts: []))
+      #expect(facts.cut.map(\.line) == [3], "\(length - start)")
+      #expect(facts.lists.allSatisfy { !$0.isComplete }, "\(length - start)")
+      #expect(facts.objects.first?.name == whole.objects.first?.name)
+      guard facts.objects.count == 2 else { continue }
+      for path in [
+        "metadata.name", "involvedObject.name", "spec.nodeName", "status.podIP", "spec.clusterIP", "reason",
+        "spec.selector.app", "spec.selector.tier", "status.nodeInfo.containerRuntimeVersion",
+      ] {
+        let known = facts.objects[1].string(at: path)
+        #expect(known == nil || known == whole.objects[1].string(at: path), "\(length - start): \(path)")
+      }
+    }
+  }
+
   @Test func otherTextBehindATableIsNoRow() throws {
     let text =
       "NAME    READY   STATUS   RESTARTS   AGE\nweb-0   0/1     Error    1 (4s ago)   9s\nListening now!\n{\"a\": 1}\n"

@@ -35,6 +35,21 @@ struct LoggedFailureTests {
       try crash(log, [("nodes/n1/journal/kernel.log", kernel)]) == ["pod-pid-limit-reached Pod/shop/api-0 proven"])
   }
 
+  @Test func `An add-on asks for what the API server does not serve`() throws {
+    let log =
+      "Failed to watch *v1beta1.EndpointSlice: failed to list *v1beta1.EndpointSlice: the server could not find the "
+      + "requested resource\nFATAL: caches did not sync\n"
+    // A program of somebody's own may ask for resources that were never installed.
+    #expect(try crash(log) == ["app-exit-error Pod/shop/api-0 proven"])
+    let addOn = ApplicationExample.crashing(exit: 1).split(
+      separator: "namespace: shop", omittingEmptySubsequences: false)
+    #expect(
+      try roots([
+        ("pods.yaml", addOn.joined(separator: "namespace: kube-system")),
+        ("namespaces/kube-system/logs/api-0/main.log", log),
+      ]) == ["addon-incompatible-after-upgrade Pod/kube-system/api-0 likely"])
+  }
+
   @Test func `kube-proxy that does not come up is more than a program that ends`() throws {
     func pod(_ container: String) -> [(path: String, text: String)] {
       [

@@ -4,7 +4,10 @@ extension DescribedKind {
   /// A pod: `Containers:` and `Node:` at the left margin.
   static let pod = DescribedKind(
     kind: "Pod", apiVersion: "v1",
-    isShown: { $0.has("Containers") && ($0.has("Node") || $0.has("Status")) || $0.has("QoS Class") && $0.has("Node") },
+    isShown: {
+      $0.has("Containers") && ($0.has("Node") || $0.has("Status"))
+        || $0.has("Node") && ($0.has("QoS Class") || $0.has("Status") && $0.has("Namespace"))
+    },
     fill: { object, tree in
       let parts = object.outline
       DescribedPodSpec.set(parts, at: "spec", &tree)

@@ -88,7 +88,8 @@ extension FailureMode {
     signatures: [etcdSlowLine],
     recognize: {
       StatedOnNode.occurrences(
-        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: 3, whileItLasts: true)
+        etcdSlowLine, "etcd waits for its disk", effect: "etcd slow", $0, atLeast: $0.isExcerpt ? 1 : 3,
+        whileItLasts: true)
     },
     fires: etcd(
       "Heartbeats are late",

@@ -148,7 +148,8 @@ extension FailureMode {
     ])
 
   private static let rejectedLine = LogSignature(
-    "etcd-rejected-connection", component: "etcd", literals: ["rejected connection"])
+    "etcd-rejected-connection", component: "etcd",
+    literals: ["rejected connection", "could not connect: x509: certificate has expired"])
 
   private static let handshakeLine = LogSignature(
     "etcd-handshake-failed", component: "kube-apiserver", callSites: ["clientconn.go", "logging.go"],

@@ -37,5 +37,9 @@ extension FailureMode {
 
   private static let diskIOErrorLine = LogSignature(
     "kernel-io-error", component: "kernel",
-    literals: ["I/O error, dev ", "critical medium error, dev ", "rejecting I/O to offline device"])
+    literals: [
+      "I/O error, dev ", "critical medium error, dev ", "rejecting I/O to offline device",
+      "): metadata I/O error", "): log I/O error", "Buffer I/O error on dev", "end_request: I/O error",
+      "previous I/O error to superblock detected",
+    ])
 }

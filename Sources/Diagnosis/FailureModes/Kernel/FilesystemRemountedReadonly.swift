@@ -27,7 +27,10 @@ extension FailureMode {
     },
     causes: [
       CausalLink(
-        from: "disk-io-error", by: .node, "makes the kernel protect the filesystem", delay: seconds(-5)...seconds(600))
+        from: "disk-io-error", by: .node, "makes the kernel protect the filesystem", delay: seconds(-5)...seconds(600)),
+      CausalLink(
+        from: "host-filesystem-damaged", by: .node, "makes the kernel protect the filesystem",
+        delay: seconds(-5)...seconds(600)),
     ],
     fires: StatedOnNode.kernel(
       "ext4 aborts its journal",

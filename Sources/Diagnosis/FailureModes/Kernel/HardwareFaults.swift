@@ -77,6 +77,11 @@ extension FailureMode {
       StatedOnNode.occurrences(
         allocationFailureLine, "finds no contiguous memory for its kernel", effect: "kernel allocations fail", $0)
     },
+    causes: [
+      CausalLink(
+        from: "cgroup-kmem-leak", by: .node, "leaves no room for the kernel's objects of a cgroup",
+        delay: Int64.min...Int64.max)
+    ],
     fires: Example(
       "A sandbox cannot be made for want of contiguous memory",
       [

@@ -24,13 +24,21 @@ extension FailureMode {
         Remedy(.lasting, "Raise the limits with sysctl on all nodes."),
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/monitor-node-health/"]),
-    signatures: [fileLimitLine],
+    signatures: [fileLimitLine, watchLimitLine, KubeletExit.signature],
     recognize: {
       PodStartMode.occurrences(
         of: "file-descriptor-or-inotify-exhaustion", on: .node, "its node has no file handles or inotify watches left",
         $0)
         + StatedOnNode.occurrences(
           fileLimitLine, "has reached its limit of open files", effect: "no file handles left", $0, whileItLasts: true)
+        + StatedOnNode.occurrences(
+          watchLimitLine, "has no file handles or inotify watches left for the kubelet", effect: "no inotify watches left",
+          $0, whileItLasts: true
+        ) { record in
+          // A container that ends while its cgroup is being watched says `no such file or directory`.
+          watchLimits.contains { record.evidence.text.firstRange(of: $0) != nil }
+        }
+        + KubeletExit.occurrences(of: "file-descriptor-or-inotify-exhaustion", effect: "kubelet down", $0)
         + ApplicationFailureMode.occurrences(of: "file-descriptor-or-inotify-exhaustion", $0)
     },
     fires: PodStartMode.example(
@@ -128,6 +136,12 @@ extension FailureMode {
       "The network fails", "FailedCreatePodSandBox",
       "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \"3f80\": netplugin failed with no error message"
     ))
+
+  private static let watchLimits = ["no space left on device", "too many open files", "limit on inotify watches"]
+
+  private static let watchLimitLine = LogSignature(
+    "inotify-limit", component: "kubelet", callSites: ["raw.go", "manager.go", "watcher.go", "fs.go", "log.go", "server.go", "run.go"],
+    literals: ["inotify_add_watch", "user limit on inotify watches", "failed to create fsnotify watcher"])
 
   private static let fileLimitLine = LogSignature(
     "kernel-file-limit", component: "kernel", literals: ["VFS: file-max limit "])

@@ -25,7 +25,10 @@ extension FailureMode {
     },
     causes: [
       CausalLink(
-        from: "disk-io-error", by: .node, "makes XFS shut the filesystem down", delay: seconds(-5)...seconds(600))
+        from: "disk-io-error", by: .node, "makes XFS shut the filesystem down", delay: seconds(-5)...seconds(600)),
+      CausalLink(
+        from: "host-filesystem-damaged", by: .node, "makes XFS shut the filesystem down",
+        delay: seconds(-5)...seconds(600)),
     ],
     fires: StatedOnNode.kernel(
       "XFS shuts a filesystem down",

@@ -25,6 +25,7 @@ extension FailureMode {
       references: [
         "https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/troubleshooting-cni-plugin-related-errors/"
       ]),
+    signatures: [networkLine],
     recognize: { investigation in
       let nodes = investigation.index.objects(kind: "Node").compactMap { node -> Occurrence? in
         guard let ready = node.condition("Ready"), ready.value["status"]?.string == "False",
@@ -43,7 +44,8 @@ extension FailureMode {
       let known = Set(nodes.map(\.subject.name))
       let pods = PodStartMode.occurrences(of: cniID, on: .node, "its node has no network plugin", investigation)
       // What the node itself says, its pods only repeat: they hang on it as pods of a node that is not ready.
-      return nodes + pods.filter { $0.workload.kind != "Node" || !known.contains($0.workload.name) }
+      let others = pods.filter { $0.workload.kind != "Node" || !known.contains($0.workload.name) }
+      return nodes + others + (others.isEmpty ? logged(investigation, known) : [])
     },
     fires: Example(
       "The plugin is not installed",
@@ -63,6 +65,25 @@ extension FailureMode {
         ("nodes.yaml", ServiceOutageMode.node(ready: "False", message: "container runtime is down")),
         StartExample.date,
       ]))
+
+  private static let networkLine = LogSignature(
+    "network-plugin-not-ready", component: "kubelet", callSites: ["kubelet.go", "setters.go"],
+    literals: ["reason:NetworkPluginNotReady"])
+
+  /// What the kubelet says each five seconds, in an excerpt of its log alone.
+  private static func logged(_ investigation: Investigation, _ known: Set<String>) -> [Occurrence] {
+    guard investigation.isExcerpt else { return [] }
+    return StatedOnNode.occurrences(
+      networkLine, "has no network plugin", effect: "no pod network", investigation, whileItLasts: true
+    ) { record in
+      !known.contains(record.source.node) && investigation.index.node(record.source.node) == nil
+        && StartFaultText(record.evidence.text)?.id == cniID
+    }.map { found in
+      var occurrence = found
+      occurrence.confidence = .likely
+      return occurrence
+    }
+  }
 
   private static let cniID = "cni-not-initialized"
 

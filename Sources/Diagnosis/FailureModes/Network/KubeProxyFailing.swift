@@ -42,13 +42,15 @@ enum KubeProxySync {
 
   /// A single failure is tried again and heals by itself.
   private static let least = 3
+  /// Whoever picks lines out leaves repetitions away.
+  private static let leastOfExcerpt = 2
 
   /// One occurrence a node.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)
     return lines.sorted { $0.key < $1.key }.compactMap { node, lines in
       // What has not failed for ten minutes has been written since: kube-proxy syncs at least every 30 s after a failure.
-      guard lines.count >= least, let last = lines.last,
+      guard lines.count >= (investigation.isExcerpt ? leastOfExcerpt : least), let last = lines.last,
         last.time == nil || !investigation.hasLasted(seconds(600), since: last.time)
           || investigation.captured == nil
       else { return nil }

@@ -87,7 +87,7 @@ enum KubeletExit {
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
       "currently active client certificate has expired", "existing bootstrap client certificate",
       "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:", "unrecognized feature gate",
-      "to not run on a host using cgroup v1",
+      "to not run on a host using cgroup v1", "unable to load client CA file",
     ])
 
   /// The last such line of an outage: from two minutes before it, as the error comes before the exit.
@@ -108,22 +108,22 @@ enum KubeletExit {
 
   /// The failure mode that states why the kubelet ends, where one does; nil where it was stopped or nothing tells.
   static func reason(of outage: ServiceOutage, _ investigation: Investigation) -> (id: String, line: LogRecord)? {
-    guard outage.manner == .crashed, let line = last(in: outage, investigation) else { return nil }
-    if let expired = expiredBefore(line, investigation) { return ("kubelet-client-cert-expired", expired) }
-    let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
-    return id(in: text, on: outage.node, investigation).map { ($0, line) }
+    guard outage.manner == .crashed, var line = last(in: outage, investigation) else { return nil }
+    if let expired = expiry(before: line, investigation) { line = expired }
+    return reason(in: line, investigation).map { ($0, line) }
   }
 
-  /// A kubelet whose certificate has expired asks for a new one, and ends where it has nothing to ask with: the line before tells.
-  private static func expiredBefore(_ line: LogRecord, _ investigation: Investigation) -> LogRecord? {
+  /// The line that says that the certificate has expired, of a kubelet that ends for want of its bootstrap file: it only
+  /// looks for that file because its certificate is no longer good.
+  private static func expiry(before line: LogRecord, _ investigation: Investigation) -> LogRecord? {
     let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
-    guard text.firstRange(of: "unable to load bootstrap kubeconfig") != nil else { return nil }
+    guard text.firstRange(of: "bootstrap kubeconfig") != nil else { return nil }
     return investigation.incident.records(signature.id).last { record in
-      record.source == line.source
-        && record.evidence.text.firstRange(of: "existing bootstrap client certificate") != nil
-        && (line.time.map { end in
-          record.time.map { abs(end.instant.nanoseconds(since: $0.instant)) < seconds(30) } ?? false
-        } ?? true)
+      guard record.source == line.source, reason(in: record, investigation) == "kubelet-client-cert-expired" else {
+        return false
+      }
+      guard let time = record.time, let end = line.time else { return true }
+      return end.latest.nanoseconds(since: time.earliest) < seconds(300) && !end.isProvablyBefore(time)
     }
   }
 
@@ -140,20 +140,25 @@ enum KubeletExit {
 
   /// Reasons with a failure mode of their own.
   private static let reasons: [(id: String, wordings: [String])] = [
-    ("kubelet-swap-enabled", ["running with swap on is not supported"]),
+    ("kubelet-swap-enabled", ["unning with swap on is not supported"]),
     ("cgroup-driver-mismatch", ["is different from docker cgroup driver"]),
-    (
-      "kubelet-config-or-bootstrap-missing",
-      [
-        "failed to load kubelet config file", "failed to load Kubelet config file",
-        "unable to load bootstrap kubeconfig",
-      ]
-    ),
+    // Before the missing bootstrap file: the kubelet only looks for that because its certificate is no longer good.
     (
       "kubelet-client-cert-expired",
       ["currently active client certificate has expired", "existing bootstrap client certificate"]
     ),
+    (
+      "kubelet-config-or-bootstrap-missing",
+      [
+        "failed to load kubelet config file", "failed to load Kubelet config file",
+        "unable to load bootstrap kubeconfig", "unable to load client CA file",
+      ]
+    ),
     ("kubelet-flag-removed", ["unknown flag: --", "unrecognized feature gate"]),
+    (
+      "file-descriptor-or-inotify-exhaustion",
+      ["inotify_init: too many open files", "inotify_init1: too many open files"]
+    ),
     ("cgroup-v1-removed", ["to not run on a host using cgroup v1"]),
     ("dockershim-removed", ["dockershim.sock: connect: no such file"]),
     (
@@ -189,7 +194,8 @@ enum KubeletExit {
         node.isEmpty ? !investigation.index.objects(kind: "Node").isEmpty : investigation.index.node(node) != nil
       guard !isKnown, !investigation.outages.contains(where: { $0.service == .kubelet && $0.node == node }),
         investigation.incident.records(NodeService.kubelet.signature.id).allSatisfy({ $0.source.node != node }),
-        let last = lines.last(where: { reason(in: $0, investigation) == id }), isNearEnd(last, investigation)
+        let last = lines.last(where: { reason(in: $0, investigation) == id }), isNearEnd(last, investigation),
+        expiry(before: last, investigation) == nil
       else { return nil }
       let subject = investigation.node(node)
       var occurrence = Occurrence(

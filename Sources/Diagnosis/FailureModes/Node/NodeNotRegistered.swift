@@ -21,8 +21,8 @@ extension FailureMode {
         Remedy(.lasting, "Join nodes with kubeadm or the distribution's tool, which writes the flags."),
       ],
       references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"]),
-    signatures: [StandaloneKubelet.signature],
-    recognize: { StandaloneKubelet.occurrences($0) },
+    signatures: [StandaloneKubelet.signature, StandaloneKubelet.nameLine],
+    recognize: { StandaloneKubelet.occurrences($0) + StandaloneKubelet.otherNames($0) },
     fires: StandaloneKubelet.example("A kubelet without an API server", node: ""),
     staysSilent: StandaloneKubelet.example(
       "It said so once, and its node is registered by now",
@@ -38,6 +38,21 @@ enum StandaloneKubelet {
       "Kubelet is running in standalone mode, will skip API server sync",
       "No API server defined - no events will be sent",
     ])
+
+  /// `node "a" is not allowed to modify node "b"`: the kubelet's certificate is of another name than its own.
+  static let nameLine = LogSignature(
+    "kubelet-of-another-name", component: "kubelet",
+    callSites: ["kubelet_node_status.go", "event.go", "controller.go"],
+    literals: ["is not allowed to modify node", "can only access node lease with the same name"])
+
+  static func otherNames(_ investigation: Investigation) -> [Occurrence] {
+    StatedOnNode.occurrences(
+      nameLine, "has a kubelet whose credentials are of another node's name", effect: "not registered", investigation,
+      whileItLasts: true
+    ) { record in
+      investigation.index.node(record.source.node)?.condition("Ready")?.value["status"]?.string != "True"
+    }
+  }
 
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)

@@ -39,7 +39,7 @@ extension FailureMode {
         var occurrence = ServiceOutageMode.occurrence(of: outage, effect: "container runtime down", investigation)
         occurrence.evidence += RuntimeSocket.failures(on: outage.node, during: outage, investigation).prefix(2)
         return occurrence
-      } + RuntimeSocket.deadSockets(investigation)
+      } + RuntimeSocket.deadSockets(investigation) + RuntimeSocket.excerpts(RuntimeSocket.signature, investigation)
     },
     fires: Example(
       "systemd stops containerd; half a minute later the kubelet reports it",
@@ -124,6 +124,23 @@ enum RuntimeSocket {
         text: "Nobody answers on the runtime's socket of \(node.name)",
         evidence: [node.evidence(for: message, field: "\(ready.field).message", time: since)] + shown)
       occurrence.affected = [.init(entity: node.reference, role: .culprit, effect: "container runtime down")]
+      return occurrence
+    }
+  }
+
+  /// A piece of a kubelet's log: nobody answers on the socket, again and again, and no word of systemd.
+  static func excerpts(_ signature: LogSignature, _ investigation: Investigation) -> [Occurrence] {
+    guard investigation.isExcerpt else { return [] }
+    let told = Set(
+      investigation.outages.filter { NodeService.runtimes.contains($0.service) || $0.service == .kubelet }.map(\.node))
+    return StatedOnNode.occurrences(
+      signature, "has a container runtime that does not run", effect: "container runtime down", investigation,
+      atLeast: 2, whileItLasts: true
+    ) { record in
+      investigation.index.node(record.source.node) == nil && !told.contains(record.source.node)
+    }.map { found in
+      var occurrence = found
+      occurrence.confidence = .likely
       return occurrence
     }
   }

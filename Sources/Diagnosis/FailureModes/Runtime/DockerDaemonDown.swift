@@ -19,12 +19,12 @@ extension FailureMode {
         Remedy(.lasting, "Move to containerd or CRI-O; the kubelet no longer supports Docker since 1.24."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/"]),
-    signatures: [NodeService.docker.signature],
+    signatures: [NodeService.docker.signature, daemonLine],
     recognize: { investigation in
       ServiceOutageMode.occurrences(of: [.docker], effect: "container runtime down", investigation) { outage in
         investigation.index.node(outage.node)?.string(at: "status.nodeInfo.containerRuntimeVersion")?
           .hasPrefix("docker") == true
-      }
+      } + RuntimeSocket.excerpts(daemonLine, investigation)
     },
     fires: Example(
       "dockerd is stopped on a node that uses Docker",
@@ -46,6 +46,11 @@ extension FailureMode {
         ),
         ("nodes/n1/date.txt", "Mon May  6 10:02:00 UTC 2024\n"),
       ]))
+
+  private static let daemonLine = LogSignature(
+    "docker-socket-dead", component: "kubelet",
+    callSites: ["remote_runtime.go", "kubelet.go", "kuberuntime_sandbox.go", "generic.go", "docker_service.go"],
+    literals: ["Cannot connect to the Docker daemon at"])
 
   private static func dockerNode(_ runtime: String) -> String {
     """

@@ -180,11 +180,16 @@ enum RuntimeHang {
       kernelFault(on: node, investigation) == nil
         && !investigation.outages.contains { NodeService.runtimes.contains($0.service) && $0.node == node }
     }
-    let lines = StatedOnNode.occurrences(
-      line, "has a container runtime that does not answer in time", effect: "runtime late", investigation, atLeast: 3,
-      whileItLasts: true
-    ) { record in
-      isOwnFault(record.source.node) && lists.contains { record.evidence.text.firstRange(of: $0) != nil }
+    // Where PLEG itself says that it is late, one list that ran into its deadline tells why.
+    let late = Set(investigation.incident.records("pleg-not-healthy").map(\.source.node))
+    let lines = [true, false].flatMap { isLate in
+      StatedOnNode.occurrences(
+        line, "has a container runtime that does not answer in time", effect: "runtime late", investigation,
+        atLeast: isLate ? 1 : 3, whileItLasts: true
+      ) { record in
+        late.contains(record.source.node) == isLate && isOwnFault(record.source.node)
+          && lists.contains { record.evidence.text.firstRange(of: $0) != nil }
+      }
     }
     let known = Set(lines.map(\.workload.name))
     let stuck = inspections(investigation).filter { found in

@@ -147,7 +147,8 @@ extension FailureMode {
     if !failure.node.isEmpty { joints.append(.node(failure.node)) }
     var occurrence = Occurrence(
       subject: failure.pod, workload: workload, joints: joints, span: failure.span,
-      text: "\(failure.pod.name.isEmpty ? "A pod" : failure.pod.path) does not start, as its Events say",
+      text:
+        "\(failure.pod.name.isEmpty ? "A pod" : failure.pod.path) does not start, as \(failure.isLogged ? "its node's log says" : "its Events say")",
       evidence: Array(failure.evidence.prefix(1)))
     occurrence.affected = [.init(entity: failure.pod, role: .collateral, effect: "pending")]
     return occurrence

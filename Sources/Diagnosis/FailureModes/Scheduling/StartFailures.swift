@@ -22,7 +22,8 @@ enum StartFailures {
     "cloud-api-throttled-or-denied", "csi-driver-not-registered", "disk-deleted-or-attached-elsewhere",
     "hostpath-type-mismatch", "in-tree-volume-or-cloud-provider-removed", "multi-attach-error", "nfs-mount-failed",
     "node-authorizer-denied",
-    "service-account-token-mount-failed",
+    "iscsi-target-unreachable", "service-account-token-mount-failed", "smb-mount-failed",
+    "volume-mount-failed",
     "volume-attach-failed", "volume-attach-limit-reached", "volume-mount-failed-filesystem",
     "volume-permission-change-slow",
   ]
@@ -30,7 +31,8 @@ enum StartFailures {
   /// The runtime or the network plugin cannot make the pod's sandbox.
   static let sandbox = [
     "cgroup-driver-mismatch", "cgroup-hierarchy-problem", "cni-not-initialized", "cni-plugin-binary-or-config-error",
-    "overlay-or-snapshotter-failure", "pod-ip-exhaustion", "runtime-state-corrupt", "runtimeclass-handler-missing",
+    "overlay-or-snapshotter-failure", "pod-cidr-not-assigned", "pod-ip-exhaustion", "runtime-state-corrupt",
+    "runtimeclass-handler-missing",
     "sandbox-image-unavailable", "systemd-scope-or-dbus-failure",
   ]
 

@@ -21,6 +21,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#cron-job-limitations"]),
     recognize: { investigation in
       investigation.index.objects(kind: "CronJob").compactMap { occurrence(of: $0, investigation) }
+        + unlisted(investigation)
     },
     fires: Example(
       "More than a hundred start times were missed",
@@ -49,7 +50,8 @@ extension FailureMode {
 
   /// Event reasons of the CronJob controller that say a run did not happen and why.
   private static let reasons = [
-    "TooManyMissedTimes", "UnparseableSchedule", "UnknownTimeZone", "InvalidSchedule", "MissSchedule",
+    "TooManyMissedTimes", "FailedNeedsStart", "UnparseableSchedule", "UnknownTimeZone", "InvalidSchedule",
+    "MissSchedule",
   ]
 
   private static func occurrence(of job: KubernetesObject, _ investigation: Investigation) -> Occurrence? {
@@ -67,6 +69,24 @@ extension FailureMode {
         + (lastRun.map { [job.evidence(for: $0, field: "status.lastScheduleTime", time: $0.moment)] } ?? []))
     occurrence.harmsByItself = true
     return occurrence
+  }
+
+  /// CronJobs that only Events tell of.
+  private static func unlisted(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.isExcerpt else { return [] }
+    let events = investigation.incident.events.filter { event in
+      event.regarding.kind == "CronJob" && reasons.contains(event.reason)
+        && investigation.index.object(event.regarding.object) == nil
+    }
+    return Dictionary(grouping: events) { $0.regarding.object }.sorted { $0.key < $1.key }.compactMap { job, events in
+      guard let last = events.last, let line = last.evidence.first else { return nil }
+      var occurrence = Occurrence(
+        subject: job, joints: [.workload(job), .cluster], span: last.time,
+        text: "\(job.name.isEmpty ? "A CronJob" : job.path) does not run when it should: \(last.message)",
+        evidence: [line])
+      occurrence.harmsByItself = true
+      return occurrence
+    }
   }
 
   private static func cronJob(lastRun: String) -> String {

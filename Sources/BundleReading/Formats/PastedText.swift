@@ -1,0 +1,236 @@
+import Model
+
+/// A report in somebody's own words, with outputs pasted into it: an issue, a mail, a chat, in any language. Each output is
+/// read by its own format; the words around them are left alone.
+enum PastedText: ArtifactFormat {
+  static let name = "pasted-text"
+  static let what = """
+    Somebody's own words with outputs between them, in Markdown fences or without; each output is read by its own \
+    format, the words are not read.
+    """
+  static let sources = ["an issue", "a mail", "a chat"]
+  static let samples = [
+    """
+    Pods hang since this morning.
+
+    ```
+    Events:
+      Type     Reason       Age   From     Message
+      ----     ------       ----  ----     -------
+      Warning  FailedMount  8s    kubelet  MountVolume.SetUp failed for volume "data" : mount failed: exit status 32
+    ```
+
+    """,
+    """
+    サービスに接続できません。dmesg の出力です。
+
+    [8192812.135441] nf_conntrack: table full, dropping packet
+
+    """,
+  ]
+
+  /// Claims what holds fences at the left margin. Whatever else no format claims is held against `holdsOutputs`.
+  static func claim(_ head: ArtifactHead) -> Int {
+    guard !head.isBinary, ContainerPath(head.path)?.isCertain != true, hasFence(head) else { return 0 }
+    return holdsOutputs(head) ? 96 : 0
+  }
+
+  static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
+    TranscriptReader(path: head.path, format: name, borders: PastedBorders(), interests: interests)
+  }
+
+  /// Whether some output stands between the words that a format claims.
+  static func holdsOutputs(_ head: ArtifactHead) -> Bool {
+    var borders = PastedBorders()
+    var command: [UInt8]?
+    var output: [UInt8] = []
+    var isOpen = false
+    var found = false
+    func close() {
+      guard isOpen, !found else { return }
+      isOpen = false
+      let section = TranscriptSection.head(command: command, output: output, path: head.path, isWhole: true)
+      found = !section.lines.isEmpty && FormatRegistry.format(of: section, among: FormatRegistry.single) != nil
+    }
+    Self.walk(head) { line in
+      if found { return }
+      switch borders.look(at: line) {
+      case .command, .output:
+        let isCommand = ShellCommand.command(in: line) != nil
+        close()
+        command = isCommand ? Array(line) : nil
+        output = isCommand ? [] : Array(line) + [10]
+        isOpen = true
+      case .words: close()
+      case .none where isOpen: output += Array(line) + [10]
+      case .none: break
+      }
+    }
+    close()
+    return found
+  }
+
+  /// Most lines of the beginning that are looked at.
+  private static let mostLines = 2000
+
+  /// The lines of the beginning, with one blank line for any that stand between two others.
+  private static func walk(_ head: ArtifactHead, _ body: (LineBytes) -> Void) {
+    head.bytes.withUnsafeBytes { whole in
+      var last = 0
+      for line in head.lines.prefix(mostLines) {
+        let gap = whole.part(last, line.lowerBound)
+        last = line.upperBound
+        if gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 { body(whole.part(0, 0)) }
+        body(whole.part(line.lowerBound, line.upperBound))
+      }
+    }
+  }
+
+  private static func hasFence(_ head: ArtifactHead) -> Bool {
+    var found = false
+    head.withLines(atMost: 400) { line in
+      if line.has("```") || line.has("~~~") { found = true }
+    }
+    return found
+  }
+}
+
+/// Finds outputs among somebody's words: by fences, by prompts, and by lines that only begin outputs.
+struct PastedBorders: BorderFinder {
+  private var shape: PastedShape?
+  private var isOpen = false
+  private var isBehindBlank = true
+
+  mutating func look(at line: LineBytes) -> OutputBorder {
+    let text = line.trimmed
+    if text.isEmpty {
+      isBehindBlank = true
+      return .none
+    }
+    defer { isBehindBlank = false }
+    if Self.isFence(text) {
+      isOpen = false
+      return .words
+    }
+    if ShellCommand.command(in: line) != nil {
+      isOpen = true
+      shape = nil
+      return .command
+    }
+    if let next = PastedShape(line) {
+      guard isOpen, let shape else {
+        // What follows a command is its output, whatever it looks like.
+        let border: OutputBorder = isOpen ? .none : .output
+        isOpen = true
+        self.shape = next
+        return border
+      }
+      if shape == next || shape.mayHold(next, isBehindBlank: isBehindBlank) { return .none }
+      self.shape = next
+      return .output
+    }
+    guard isOpen else { return .words }
+    if isWords(line) {
+      isOpen = false
+      return .words
+    }
+    return .none
+  }
+
+  /// Lines at the margin behind a blank one, and those that begin with a letter of another script, are the reporter's own.
+  private func isWords(_ line: LineBytes) -> Bool {
+    guard let first = line.first, !first.isBlank else { return false }
+    if first >= 0xE3, shape != nil { return true }
+    return isBehindBlank && shape?.goesOn(with: line) != true
+  }
+
+  /// Marks that set outputs apart in Markdown, Jira and HTML.
+  private static func isFence(_ text: LineBytes) -> Bool {
+    if text.has("```") || text.has("~~~") { return true }
+    guard text.count < 60, let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "<") else {
+      return false
+    }
+    let marks: [StaticString] = [
+      "{code", "{noformat", "<pre", "</pre", "<code", "</code", "<details", "</details", "<summary",
+    ]
+    return marks.contains { text.has($0) }
+  }
+}
+
+/// What a line shows of the output that it begins or belongs to.
+enum PastedShape: Equatable {
+  /// Lines of a component, by the form of their header.
+  case log
+  /// Rows of Events without an object.
+  case events
+  /// A table of etcdctl.
+  case members
+  /// What a failed command answers.
+  case answer
+  /// Others, by their first line.
+  case output(OutputShape)
+
+  init?(_ line: LineBytes) {
+    let text = line.trimmed
+    if Self.isLog(text) {
+      self = .log
+    } else if text.has("Events:") && text.count < 12 || text.has("Type ") && text.ends(with: "Message")
+      || text.has("FirstSeen") && text.ends(with: "Message") || Self.isEvent(text)
+    {
+      self = .events
+    } else if text.has("+--") && text.ends(with: "+") || text.has("| ") && text.index(of: " ENDPOINT ") != nil {
+      self = .members
+    } else if CommandAnswer.isOfKubectl(text), !JournalMarker.isMarker(text) {
+      self = .answer
+    } else if let shape = OutputShape(line) {
+      self = .output(shape)
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether an output of this shape can hold lines of another.
+  func mayHold(_ other: PastedShape, isBehindBlank: Bool) -> Bool {
+    switch (self, other) {
+    case (.output(.description), .events), (.log, .answer), (.events, .answer): true
+    // Messages of several lines quote logs; a log of its own stands apart.
+    case (.output(.description), .log), (.events, .log), (.output(.description), .answer): !isBehindBlank
+    case (.output(let mine), .output(let next)): mine.mayHold(next, isInData: !isBehindBlank)
+    case (.output(.yaml), _), (.output(.json), _): !isBehindBlank
+    default: false
+    }
+  }
+
+  /// Whether a line at the margin behind a blank one still belongs to it.
+  func goesOn(with line: LineBytes) -> Bool {
+    switch self {
+    case .output(.description): DescribeKeys.isTopLevel(DescribeLine(line.part(0, 4096), number: 0), isGeneric: false)
+    case .output(.yaml):
+      line.has("---") || line.has("- ")
+        || line.index(of: UInt8(ascii: ":")).map { $0 < 40 && line.part(0, $0).index(of: " ") == nil } == true
+    case .output(.json): line.first.map { "{}[]\"".utf8.contains($0) } == true
+    default: false
+    }
+  }
+
+  private static func isLog(_ line: LineBytes) -> Bool {
+    KlogHeader.read(line) != nil || SyslogHeader.hasFraction(line) != nil || JournalShort.isBareTag(line)
+      || KernelHeader.header(of: line)?.stamp != nil || isBootTime(line) || InnerLine.isLogfmt(line)
+      || IsoSyslogHeader.header(of: line) != nil || line.has("{\"level\":\"")
+      || (TimestampHeader.header(of: line)?.message ?? 0) > 0 || Capnslog.decode(line) != nil
+  }
+
+  /// `[8192812.135441] nf_conntrack: …`
+  private static func isBootTime(_ line: LineBytes) -> Bool {
+    guard line.first == UInt8(ascii: "["), let end = line.part(0, 24).index(of: UInt8(ascii: "]")), end > 3 else {
+      return false
+    }
+    let inner = line.part(1, end).trimmed
+    return inner.index(of: UInt8(ascii: ".")) != nil && inner.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
+  }
+
+  private static func isEvent(_ line: LineBytes) -> Bool {
+    guard line.has("Warning ") || line.has("Normal ") else { return false }
+    return DescribedEvents.isRow(line.part(0, 4096).text)
+  }
+}

@@ -1,0 +1,26 @@
+import Model
+
+extension Incident {
+  /// Whether the bundle is nothing but logs: then what they state is what it is about, and no object could show the harm.
+  var holdsLogsAlone: Bool {
+    objects.isEmpty && events.isEmpty && manifests.isEmpty && containerLogs.isEmpty
+  }
+
+  /// Whether the bundle is what somebody picked out: a few pieces of text without any whole list of pods. What its lines
+  /// state is then what it is about, since whoever picked them saw the harm.
+  var isExcerpt: Bool {
+    holdsLogsAlone
+      || objects.count <= Self.fewObjects && objects.allSatisfy { $0.rendering < .api }
+        && !coverage.lists.contains { $0.kind == "Pod" && $0.isComplete && $0.namespace.isEmpty }
+  }
+
+  private static let fewObjects = 8
+}
+
+extension Investigation {
+  /// Whether the bundle is nothing but logs.
+  var holdsLogsAlone: Bool { incident.holdsLogsAlone }
+
+  /// Whether the bundle is what somebody picked out.
+  var isExcerpt: Bool { incident.isExcerpt }
+}

@@ -1,0 +1,80 @@
+import Model
+
+/// Pods that do not start, as the logs of their node alone tell it: somebody kept a piece of the kubelet's or the runtime's
+/// journal, and no Event of the pod.
+enum LoggedStartFailure {
+  /// Lines in which kubelet and runtimes say why volumes, sandboxes and containers cannot be made.
+  static let signatures = [
+    LogSignature(
+      "kubelet-start-failure", component: "kubelet",
+      callSites: [
+        "nestedpendingoperations.go", "pod_workers.go", "kuberuntime_sandbox.go", "kuberuntime_manager.go",
+        "remote_runtime.go", "log.go", "cni.go", "docker_sandbox.go", "mount_linux.go", "reconciler.go",
+        "csi_attacher.go", "attacher.go", "docker_service.go",
+      ], literals: StartFaultText.literals),
+    LogSignature("containerd-start-failure", component: "containerd", literals: StartFaultText.literals),
+    LogSignature("dockerd-start-failure", component: "dockerd", literals: StartFaultText.literals),
+    LogSignature("crio-start-failure", component: "crio", literals: StartFaultText.literals),
+    LogSignature("mount-helper-failure", component: "", literals: ["mount.nfs: ", "mount.nfs4: "]),
+    LogSignature(
+      "iscsi-discovery-failed", component: "", literals: ["iscsiadm: cannot make connection to "]),
+  ]
+
+  /// One of each pod and fault, in the order of nodes and pods. Only where no Event tells of it, and nobody could have
+  /// looked at the pod itself.
+  static func all(in incident: Incident, known: [PodStartFailure]) -> [PodStartFailure] {
+    guard incident.isExcerpt else { return [] }
+    var seen: Set<String> = []
+    let records = signatures.flatMap { incident.records($0.id) }.filter { seen.insert("\($0.evidence)").inserted }
+    let lines = records.compactMap(line)
+    let specific = lines.filter { !$0.fault.isUnspecific }
+    let groups = Dictionary(grouping: specific.isEmpty ? lines : specific) {
+      "\($0.record.source.node) \($0.fault.id) \($0.pod.path)"
+    }
+    let failures = groups.sorted { $0.key < $1.key }.compactMap { _, lines -> PodStartFailure? in
+      guard let last = lines.last, isNearEnd(last.record, incident) else { return nil }
+      let times = lines.compactMap(\.record.time)
+      return PodStartFailure(
+        fault: last.fault, pod: last.pod, object: nil, container: "", node: last.record.source.node,
+        text: text(of: last.record),
+        evidence: [last.record.evidence] + lines.dropLast().prefix(2).map(\.record.evidence),
+        span: times.first.map { Span($0, times.last ?? $0) }, isLogged: true)
+    }
+    return withoutNameless(failures).filter { failure in !known.contains { $0.fault.id == failure.fault.id } }
+  }
+
+  /// Lines that name no pod are of one that another line names.
+  private static func withoutNameless(_ failures: [PodStartFailure]) -> [PodStartFailure] {
+    failures.filter { failure in
+      !failure.pod.name.isEmpty
+        || !failures.contains { $0.fault.id == failure.fault.id && !$0.pod.name.isEmpty }
+    }
+  }
+
+  /// A line with what it says.
+  private struct Line {
+    var record: LogRecord
+    var fault: StartFaultText
+    var pod: EntityReference
+  }
+
+  private static func line(_ record: LogRecord) -> Line? {
+    let text = text(of: record)
+    guard let fault = StartFaultText(text) else { return nil }
+    let pod =
+      record.field("pod").flatMap { PodName(firstIn: $0) } ?? PodName(firstIn: text) ?? PodName(namespace: "", name: "")
+    return Line(
+      record: record, fault: fault, pod: EntityReference(kind: "Pod", namespace: pod.namespace, name: pod.name))
+  }
+
+  private static func text(of record: LogRecord) -> String {
+    ([record.message] + record.fields.map(\.value)).joined(separator: " ")
+  }
+
+  /// The kubelet tries again at least every few minutes: what is not repeated while the log goes on has been got over.
+  private static func isNearEnd(_ record: LogRecord, _ incident: Incident) -> Bool {
+    let ends = incident.coverage.logs.filter { $0.source == record.source }.flatMap(\.spans).map(\.to)
+    guard let time = record.time, let end = ends.max() else { return true }
+    return end.latest.nanoseconds(since: time.earliest) < seconds(600)
+  }
+}

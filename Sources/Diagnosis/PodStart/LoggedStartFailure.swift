@@ -60,7 +60,8 @@ enum LoggedStartFailure {
 
   private static func line(_ record: LogRecord) -> Line? {
     let text = text(of: record)
-    guard let fault = StartFaultText(text) else { return nil }
+    // Runtimes quote errors in passing: `level=info msg="skip loading plugin …" error="… executable file not found in $PATH"`.
+    guard record.severity.map({ $0 > .information }) ?? true, let fault = StartFaultText(text) else { return nil }
     let pod =
       record.field("pod").flatMap { PodName(firstIn: $0) } ?? PodName(firstIn: text) ?? PodName(namespace: "", name: "")
     return Line(

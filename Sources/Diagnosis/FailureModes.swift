@@ -29,7 +29,7 @@ public enum FailureModes {
     .bindSourceMissing, .deviceOrEnvInvalid, .forbiddenSysctl, .hostPathTypeMismatch, .invalidPodSpecAtKubelet,
     .missingConfigKey, .missingConfigMap, .missingSecret, .osMismatch, .podSecurityContextUserns,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
-    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .saTokenSecretNotCreated, .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -83,7 +83,8 @@ public enum FailureModes {
   ]
 
   private static let runtime: [FailureMode] = [
-    .containerdDown, .containerdHung, .containerKillStuck, .criPluginDisabled, .criV1Required, .dockerDaemonDown,
+    .containerdDown, .containerdHung, .containerdMigration, .containerKillStuck, .criPluginDisabled, .criV1Required,
+    .dockerDaemonDown,
     .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
     .shimDied, .systemdScopeFailure,
   ]
@@ -133,7 +134,8 @@ public enum FailureModes {
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
+    .conflictRetries, .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

@@ -4,7 +4,8 @@ import Model
 enum ApplicationFailureMode {
   /// Their ids.
   static let ids = [
-    "app-auth-failure", "app-crash-signal", "app-dependency-unreachable", "app-exit-error",
+    "addon-incompatible-after-upgrade", "app-auth-failure", "app-crash-signal", "app-dependency-unreachable",
+    "app-exit-error",
     "app-exits-zero-under-always", "app-permission-denied", "app-runtime-heap-oom", "dependency-address-misconfigured",
     "dependency-connections-exhausted", "dependency-port-misconfigured", "dependency-read-only", "dns-name-wrong",
     "dns-policy-wrong", "exec-format-error", "immutable-field", "ephemeral-port-or-source-port-exhaustion",

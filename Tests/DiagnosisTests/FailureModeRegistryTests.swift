@@ -27,6 +27,19 @@ struct FailureModeRegistryTests {
     #expect(!card.title.en.hasSuffix("."))
   }
 
+  @Test("Commands can be pasted as they stand", arguments: FailureModes.all.map(\.card.id))
+  func commandsAreWhole(id: String) throws {
+    let card = try #require(FailureModes.cards.first { $0.id == id })
+    for command in card.remedies.flatMap(\.commands) {
+      #expect(!command.isEmpty && command.first != " " && command.last != " ", "\(command)")
+      #expect(command.count { $0 == "'" } % 2 == 0 && command.count { $0 == "\"" } % 2 == 0, "\(command)")
+      let known = ["{kind}", "{namespace}", "{name}", "{node}"]
+      let filled = known.reduce(command) { $0.replacing($1, with: "x") }
+      // Braces that stay are those of jsonpath and awk.
+      #expect(!filled.contains("{") || filled.contains("'"), "\(command)")
+    }
+  }
+
   @Test func everyFileOfAFailureModeIsRegistered() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Diagnosis/FailureModes").standardizedFileURL.path

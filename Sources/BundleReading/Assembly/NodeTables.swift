@@ -2,37 +2,37 @@ import Model
 
 /// Rows of `df`, nodes by their names.
 func filesystemUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [FilesystemUsage] {
-  let dates = FolderDates(facts, on: clocks)
-  return facts.flatMap { artifact in
-    artifact.filesystems.map { row in
-      var row = row
-      row.node = clocks.names.node(host: row.node)
-      row.time = row.time ?? dates.moment(node: row.node, artifact: artifact.path)
-      row.evidence.time = row.time
-      return row
-    }
-  }.sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) }
+  rows(facts, \.filesystems, on: clocks)
 }
 
 /// Rows of `df -i`, nodes by their names.
 func inodeUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [InodeUsage] {
-  let dates = FolderDates(facts, on: clocks)
-  return facts.flatMap { artifact in
-    artifact.inodes.map { row in
-      var row = row
-      row.node = clocks.names.node(host: row.node)
-      row.time = row.time ?? dates.moment(node: row.node, artifact: artifact.path)
-      row.evidence.time = row.time
-      return row
-    }
-  }.sorted { ($0.node, $0.evidence) < ($1.node, $1.evidence) }
+  rows(facts, \.inodes, on: clocks)
 }
 
 /// The nodes' memory, nodes by their names.
 func memoryUsages(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [MemoryUsage] {
+  rows(facts, \.memories, on: clocks)
+}
+
+/// What a node's table says at one time.
+private protocol DatedNodeRow {
+  var node: String { get set }
+  var time: Moment? { get set }
+  var evidence: Evidence { get set }
+}
+
+extension FilesystemUsage: DatedNodeRow {}
+extension InodeUsage: DatedNodeRow {}
+extension MemoryUsage: DatedNodeRow {}
+
+/// Rows with their nodes' names and times, sorted by node and place.
+private func rows<Row: DatedNodeRow>(
+  _ facts: [ArtifactFacts], _ rows: (ArtifactFacts) -> [Row], on clocks: ClockResolution
+) -> [Row] {
   let dates = FolderDates(facts, on: clocks)
   return facts.flatMap { artifact in
-    artifact.memories.map { row in
+    rows(artifact).map { row in
       var row = row
       row.node = clocks.names.node(host: row.node)
       row.time = row.time ?? dates.moment(node: row.node, artifact: artifact.path)

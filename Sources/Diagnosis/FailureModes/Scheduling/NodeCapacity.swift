@@ -15,8 +15,8 @@ extension FailureMode {
         Remedy(
           .now, "Lower the request, or free what other pods reserve.",
           commands: [
-            "kubectl -n {namespace} get {kind} {name} -o yaml ", " grep -A8 resources:", "kubectl describe nodes ",
-            " grep -A8 'Allocated resources'",
+            "kubectl -n {namespace} get {kind} {name} -o yaml | grep -A8 resources:",
+            "kubectl describe nodes | grep -A8 'Allocated resources'",
           ]),
         Remedy(.lasting, "Set requests from measured use, or add nodes."),
       ],
@@ -43,8 +43,8 @@ extension FailureMode {
         Remedy(
           .now, "Lower the request, or free what other pods reserve.",
           commands: [
-            "kubectl -n {namespace} get {kind} {name} -o yaml ", " grep -A8 resources:", "kubectl describe nodes ",
-            " grep -A8 'Allocated resources'",
+            "kubectl -n {namespace} get {kind} {name} -o yaml | grep -A8 resources:",
+            "kubectl describe nodes | grep -A8 'Allocated resources'",
           ]),
         Remedy(.lasting, "Set requests from measured use, or add nodes."),
       ],
@@ -101,7 +101,7 @@ extension FailureMode {
       remedies: [
         Remedy(
           .now, "Run fewer replicas than nodes, or drop hostPort and use a Service.",
-          commands: ["kubectl -n {namespace} get {kind} {name} -o yaml ", " grep -B3 hostPort"])
+          commands: ["kubectl -n {namespace} get {kind} {name} -o yaml | grep -B3 hostPort"])
       ],
       references: [PlacementMode.reference]),
     recognize: { PlacementMode.occurrences(of: "host-port-conflict", $0) },

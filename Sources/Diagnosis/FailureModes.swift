@@ -29,7 +29,7 @@ public enum FailureModes {
     .bindSourceMissing, .deviceOrEnvInvalid, .forbiddenSysctl, .hostPathTypeMismatch, .invalidPodSpecAtKubelet,
     .missingConfigKey, .missingConfigMap, .missingSecret, .osMismatch, .podSecurityContextUserns,
     .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
-    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .saTokenSecretNotCreated, .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
@@ -83,7 +83,8 @@ public enum FailureModes {
   ]
 
   private static let runtime: [FailureMode] = [
-    .containerdDown, .containerdHung, .containerKillStuck, .criPluginDisabled, .criV1Required, .dockerDaemonDown,
+    .containerdDown, .containerdHung, .containerdMigration, .containerKillStuck, .criPluginDisabled, .criV1Required,
+    .dockerDaemonDown,
     .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
     .shimDied, .systemdScopeFailure,
   ]
@@ -94,7 +95,7 @@ public enum FailureModes {
     .coreDNSDown, .dnsForwardingLoop, .dnsNameWrong, .dnsPolicyWrong, .flannelBackendMismatch,
     .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
     .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
-    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .neighbourTableOverflow,
+    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .mtuMismatch, .neighbourTableOverflow,
     .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
     .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
@@ -102,7 +103,8 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid, .clientSideThrottling,
+    .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
     .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,
@@ -132,7 +134,8 @@ public enum FailureModes {
   ]
 
   private static let risks: [FailureMode] = [
-    .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag, .versionSkewUnsupported,
+    .conflictRetries, .logsOnlyOnNodes, .readinessProbeMissing, .requestsOrLimitsMissing, .staleMutableTag,
+    .versionSkewUnsupported,
   ]
 
   /// The cards, sorted by id.

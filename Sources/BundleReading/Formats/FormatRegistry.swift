@@ -19,7 +19,8 @@ enum FormatRegistry {
     DirectoryListing.self, ProcessList.self,
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, NodeInventory.self, MetricsExposition.self,
     MountTable.self, ConfigurationFile.self,
-    EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
+    EtcdctlOutput.self, RuntimeState.self, CertificateText.self, KubeadmOutput.self, APIDiscovery.self,
+    CollectorReport.self,
     KubectlDescribe.self, KubectlTable.self, ConditionLines.self,
     CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
     TroubleshootHostReport.self,
@@ -27,6 +28,9 @@ enum FormatRegistry {
     WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
   ]
+
+  /// A lower claim says no more than that the path fits.
+  private static let leastClaim = 5
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
   static func makeReader(
@@ -52,7 +56,7 @@ enum FormatRegistry {
       }
     }
     // Outputs between words are looked for last: most artifacts are claimed at once.
-    if best == nil, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
+    if bestClaim < leastClaim, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
     return best
   }
 }

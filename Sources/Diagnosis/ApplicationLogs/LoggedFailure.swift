@@ -77,6 +77,7 @@ struct LoggedFailure {
     if KubeProxyPod.isOne(context.pod, context.status.name) {
       return failure("kube-proxy-down", "kube-proxy on \(context.pod.nodeName) ends\(code) after: \(said)")
     }
+    if let addOn = AddOnWithoutAPI.failure(self, code) { return addOn }
     var failure = failure(mode, "\(context.title) ended\(code) after: \(said)")
     if !error.isMarked { failure.confidence = .likely }
     return failure

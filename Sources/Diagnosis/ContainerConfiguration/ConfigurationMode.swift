@@ -6,7 +6,7 @@ enum ConfigurationMode {
 
   /// The occurrences of one of them.
   static func occurrences(of id: String, _ investigation: Investigation) -> [Occurrence] {
-    investigation.configurationFailures.filter { $0.text.id == id }.map { failure in
+    investigation.configurationFailures.filter { mode(of: $0, investigation) == id }.map { failure in
       var subject = failure.pod
       subject.container = failure.container
       let workload = investigation.index.workload(of: failure.pod)
@@ -20,6 +20,14 @@ enum ConfigurationMode {
       occurrence.harmsByItself = !failure.isListed
       return occurrence
     }
+  }
+
+  /// The failure mode: a Secret that the control plane used to make by itself is nobody's omission.
+  private static func mode(of failure: ConfigurationFailure, _ investigation: Investigation) -> String {
+    guard case .missingSecret(let name) = failure.text,
+      LegacyToken.isOne(name, of: failure.pod, investigation)
+    else { return failure.text.id }
+    return "sa-token-secret-not-created"
   }
 
   /// A pod whose container cannot be configured, with the kubelet's reason.

@@ -32,6 +32,7 @@ enum ExpiredCertificates {
       evidence: expired.prefix(4).map(\.evidence))
     occurrence.affected = [.init(entity: subject, role: .culprit, effect: "certificate expired")]
     occurrence.harmsByItself = !investigation.incident.coverage.lists.contains(where: \.isComplete)
+    occurrence.isPresent = occurrence.harmsByItself
     return [occurrence]
   }
 }

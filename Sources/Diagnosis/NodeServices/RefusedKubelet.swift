@@ -23,7 +23,9 @@ enum RefusedKubelet {
       guard let proof = own ?? seen.first else { return nil }
       let subject = investigation.node(node)
       var occurrence = Occurrence(
-        subject: subject, joints: [.node(node), .cluster], span: Span(first, last),
+        subject: subject, joints: [.node(node), .cluster],
+        // It goes on trying, and is refused as long as nothing tells of a report.
+        span: Span(first, max(last, investigation.end ?? last)),
         text: "The API server refuses the kubelet of \(node.isEmpty ? "a node" : node): "
           + (own == nil ? "a client's certificate has expired" : "its certificate has expired")
           + " (\(lines.count) lines)",

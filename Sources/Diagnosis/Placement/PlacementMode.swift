@@ -20,6 +20,12 @@ enum PlacementMode {
         evidence: unscheduled.evidence)
       occurrence.confidence = unscheduled.confidence
       occurrence.affected = [.init(entity: pod.reference, role: .victim, effect: "not scheduled")]
+      if id.hasPrefix("insufficient-") || id == "too-many-pods-on-nodes",
+        let displacement = Displacement(of: pod, investigation)
+      {
+        occurrence.text += "; \(displacement.text)"
+        occurrence.evidence += displacement.evidence.prefix(1)
+      }
       return occurrence
     }
   }

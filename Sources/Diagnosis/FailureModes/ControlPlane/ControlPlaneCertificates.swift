@@ -29,7 +29,10 @@ extension FailureMode {
         answers: StatedInCluster.answers(["x509: certificate has expired"], investigation).filter {
           $0.text.firstRange(of: " is before ") == nil
         }
-      ) { APICertificates.isOfAPIServer($0) && APICertificates.says($0, "certificate has expired", not: " is before ") }
+      ) {
+        APICertificates.isOfAPIServer($0) && APICertificates.says($0, "certificate has expired", not: " is before ")
+          && !WrongClock.isAhead($0)
+      }
       // What clients say tells more than a table of dates.
       return stated.isEmpty
         ? ExpiredCertificates.occurrences(
@@ -92,10 +95,11 @@ extension FailureMode {
       id: "clock-skew", role: .fault, layer: "Certificates and credentials",
       title: Text(en: "The clocks of machines differ too much", ja: "マシン間の時計がずれている"),
       what: """
-        Certificates and tokens are refused as not valid *yet*: `current time … is before …`, `service account token is not valid yet`.
+        Certificates and tokens are refused as not valid *yet*: `current time … is before …`, `service account token is not valid yet`. \
+        Or one machine takes certificates for expired that have not expired.
         """,
       why: """
-        A machine's clock is behind: no time service runs, a virtual machine was resumed, or its hardware clock has another zone. What \
+        A machine's clock is behind, or ahead: no time service runs, a virtual machine was resumed, or its hardware clock has another zone. What \
         was issued a moment ago by a machine with the right time lies in its future.
         """,
       remedies: [
@@ -116,6 +120,10 @@ extension FailureMode {
         APICertificates.isOfAPIServer(record) && APICertificates.says(record, " is before ")
           || APICertificates.says(record, "token is not valid yet")
       }
+        + StatedOnNode.occurrences(
+          APICertificates.line, "has a clock that is ahead: by it certificates have expired that have not",
+          effect: "clock ahead", investigation, whileItLasts: true
+        ) { APICertificates.isOfAPIServer($0) && WrongClock.isAhead($0) }
     },
     fires: StatedInCluster.kubelet(
       "The node's clock is hours behind", site: "controller.go:187",

@@ -131,6 +131,9 @@ enum KubeletExit {
   private static func id(in text: String, on node: String, _ investigation: Investigation) -> String? {
     let found = reasons.first { reason in reason.wordings.contains { text.firstRange(of: $0) != nil } }?.id
     guard found == "cri-plugin-disabled-or-config-broken" else { return found }
+    if text.firstRange(of: "runtime.v1alpha2") != nil, RuntimeInterface.isSecondMajor(on: node, investigation) {
+      return "containerd-2-migration"
+    }
     let isOld = RuntimeInterface.isOld(on: node, investigation)
     return isOld && text.firstRange(of: "runtime.v1.RuntimeService") != nil ? "cri-v1-required" : found
   }
@@ -164,7 +167,10 @@ enum KubeletExit {
     ),
     (
       "cgroup-hierarchy-problem",
-      ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]
+      [
+        "cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem",
+        "ubsystem not mounted",
+      ]
     ),
     (
       "container-manager-start-failed",

@@ -35,6 +35,7 @@ extension FailureMode {
       silence(from: "cgroup-hierarchy-problem", "keeps the kubelet from reporting the node"),
       silence(from: "dockershim-removed", "keeps the kubelet from reporting the node"),
       silence(from: "cri-plugin-disabled-or-config-broken", "keeps the kubelet from reporting the node"),
+      silence(from: "containerd-2-migration", "keeps the kubelet from reporting the node"),
       silence(from: "cri-v1-required", "keeps the kubelet from reporting the node"),
       silence(from: "apiserver-or-control-plane-cert-expired", "keeps the kubelet from reporting the node"),
       silence(from: "unknown-authority-after-ca-change", "keeps the kubelet from reporting the node"),

@@ -24,7 +24,10 @@ extension FailureMode {
         Remedy(.lasting, "Keep containerd's configuration in the image or in configuration management."),
       ],
       references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd"]),
-    signatures: [NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, pluginLine],
+    signatures: [
+      NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, RuntimeInterface.pluginLine,
+      checkLine,
+    ],
     recognize: { investigation in
       let exits = KubeletExit.occurrences(
         of: "cri-plugin-disabled-or-config-broken", effect: "kubelet down", investigation
@@ -36,11 +39,15 @@ extension FailureMode {
       }
       let nodes = Set(exits.map(\.subject.name))
       return exits
+        + RuntimeInterface.brokenConfigurations(investigation).filter {
+          !nodes.contains($0.subject.name) && !RuntimeInterface.isSecondMajor(on: $0.subject.name, investigation)
+        }
         + StatedOnNode.occurrences(
-          pluginLine, "has a containerd whose CRI plugin is not loaded", effect: "no CRI", investigation,
-          whileItLasts: true
-        ) { $0.evidence.text.firstRange(of: "invalid plugin config") != nil }.filter {
-          !nodes.contains($0.subject.name)
+          checkLine, "has a runtime that does not speak CRI", effect: "no CRI", investigation, whileItLasts: true
+        ).map { found in
+          var occurrence = found
+          occurrence.confidence = .likely
+          return occurrence
         }
     },
     fires: KubeletExit.example(
@@ -73,23 +80,15 @@ extension FailureMode {
       references: ["https://kubernetes.io/blog/2022/11/18/upcoming-changes-in-kubernetes-1-26/"]),
     signatures: [NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine],
     recognize: { KubeletExit.occurrences(of: "cri-v1-required", effect: "kubelet down", $0) },
-    fires: criExample("containerd 1.5 under a new kubelet", version: "1.5.11"),
-    staysSilent: criExample("containerd 1.7 knows the interface: its plugin is off", version: "1.7.13"))
+    fires: RuntimeInterface.kubeletExit(
+      "containerd 1.5 under a new kubelet", version: "1.5.11", service: "runtime.v1.RuntimeService"),
+    staysSilent: RuntimeInterface.kubeletExit(
+      "containerd 1.7 knows the interface: its plugin is off", version: "1.7.13", service: "runtime.v1.RuntimeService"))
 
-  private static let pluginLine = LogSignature(
-    "cri-plugin-not-loaded", component: "containerd",
-    literals: ["failed to load plugin io.containerd.grpc.v1.cri", "failed to load plugin io.containerd.cri.v1"])
-
-  private static func criExample(_ title: String, version: String) -> Example {
-    var example = KubeletExit.example(
-      title,
-      error:
-        "failed to run Kubelet: validate service connection: CRI v1 runtime API is not implemented for endpoint \\\"unix:///run/containerd/containerd.sock\\\": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService"
-    )
-    example.artifacts[1].text +=
-      "2024-05-06T10:00:20.000200+0000 n1 containerd[66]: time=\"2024-05-06T10:00:20.000100000Z\" level=info msg=\"starting containerd\" revision=12dca97 version=\(version)\n"
-    return example
-  }
+  /// kubeadm's look at the runtime.
+  private static let checkLine = LogSignature(
+    "cri-check-failed", component: "kubeadm",
+    literals: ["unknown service runtime.v1", "CRI v1 runtime API is not implemented for endpoint"])
 }
 
 /// Which interface a node's runtime can offer.
@@ -98,12 +97,47 @@ enum RuntimeInterface {
   static let versionLine = LogSignature(
     "containerd-version", component: "containerd", literals: ["starting containerd"])
 
+  /// containerd's word that it goes without its CRI plugin.
+  static let pluginLine = LogSignature(
+    "cri-plugin-not-loaded", component: "containerd",
+    literals: ["failed to load plugin io.containerd.grpc.v1.cri", "failed to load plugin io.containerd.cri.v1"])
+
+  /// Nodes whose containerd says at its start that the plugin's settings are not valid.
+  static func brokenConfigurations(_ investigation: Investigation) -> [Occurrence] {
+    StatedOnNode.occurrences(
+      pluginLine, "has a containerd whose CRI plugin is not loaded", effect: "no CRI", investigation,
+      whileItLasts: true
+    ) { $0.evidence.text.firstRange(of: "invalid plugin config") != nil }
+  }
+
   /// Whether the node's containerd is known to be older than 1.6, which brought CRI v1.
   static func isOld(on node: String, _ investigation: Investigation) -> Bool {
+    version(on: node, investigation).map { $0.major == 1 && $0.minor < 6 } ?? false
+  }
+
+  /// Whether the node's containerd is known to be of 2.0 or newer, which dropped CRI v1alpha2.
+  static func isSecondMajor(on node: String, _ investigation: Investigation) -> Bool {
+    version(on: node, investigation).map { $0.major >= 2 } ?? false
+  }
+
+  /// The version that containerd wrote at its last start, else what the node's status says.
+  private static func version(on node: String, _ investigation: Investigation) -> (major: Int, minor: Int)? {
     let stated = investigation.index.node(node)?.string(at: "status.nodeInfo.containerRuntimeVersion") ?? ""
-    let logged = investigation.incident.records(versionLine.id).last { $0.source.node == node }?.field("version") ?? ""
-    let version = stated.hasPrefix("containerd://") ? String(stated.dropFirst(13)) : logged
-    let numbers = version.drop { $0 == "v" }.split(separator: ".").prefix(2).compactMap { Int($0) }
-    return numbers.count == 2 && numbers[0] == 1 && numbers[1] < 6
+    let logged = investigation.incident.records(versionLine.id).last { $0.source.node == node }?.field("version")
+    let text = logged ?? (stated.hasPrefix("containerd://") ? String(stated.dropFirst(13)) : "")
+    let numbers = text.drop { $0 == "v" }.split(separator: ".").prefix(2).compactMap { Int($0) }
+    return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
+  }
+
+  /// A kubelet that ends since containerd of a version does not offer a service.
+  static func kubeletExit(_ title: String, version: String, service: String) -> Example {
+    var example = KubeletExit.example(
+      title,
+      error:
+        "failed to run Kubelet: validate service connection: CRI v1 runtime API is not implemented for endpoint \\\"unix:///run/containerd/containerd.sock\\\": rpc error: code = Unimplemented desc = unknown service \(service)"
+    )
+    example.artifacts[1].text +=
+      "2024-05-06T10:00:20.000200+0000 n1 containerd[66]: time=\"2024-05-06T10:00:20.000100000Z\" level=info msg=\"starting containerd\" revision=12dca97 version=\(version)\n"
+    return example
   }
 }

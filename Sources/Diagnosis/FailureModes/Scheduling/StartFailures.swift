@@ -14,6 +14,7 @@ enum StartFailures {
   /// The kubelet cannot configure the container.
   static let configuration = [
     "missing-config-key", "missing-configmap", "missing-secret", "run-as-non-root-violation",
+    "sa-token-secret-not-created",
   ]
 
   /// A volume is not mounted.

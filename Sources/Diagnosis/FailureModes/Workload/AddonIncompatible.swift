@@ -7,11 +7,13 @@ extension FailureMode {
       id: "addon-incompatible-after-upgrade", role: .fault, layer: "Upgrades and version skew",
       title: Text(en: "An add-on does not fit the cluster's version", ja: "アドオンがクラスターのバージョンに対応していない"),
       what: """
-        A provisioner or controller says `selfLink was empty, can't make reference` at each object; claims of its class stay Pending.
+        A provisioner or controller says `selfLink was empty, can't make reference` at each object; claims of its class stay Pending. Or \
+        a network plugin, DNS server or another add-on ends again and again after `the server could not find the requested resource`.
         """,
       why: """
         Since 1.20 the API server no longer fills in metadata.selfLink, and since 1.24 nothing brings it back. Releases of an add-on \
-        that were made before that cannot refer to objects.
+        that were made before that cannot refer to objects. Likewise for versions of an API that are served no longer, or not yet: the \
+        add-on is older than the control plane, newer than it, or lacks its custom resource definitions.
         """,
       remedies: [
         Remedy(
@@ -25,6 +27,7 @@ extension FailureMode {
       StatedInCluster.occurrences(
         [selfLinkLine], "An add-on needs metadata.selfLink, which the API server no longer fills in",
         effect: "objects not served", investigation)
+        + ApplicationFailureMode.occurrences(of: "addon-incompatible-after-upgrade", investigation)
     },
     fires: StatedInCluster.kubelet(
       "A provisioner of another age", site: "controller.go:1004",

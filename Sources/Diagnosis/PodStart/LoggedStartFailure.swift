@@ -79,7 +79,8 @@ enum LoggedStartFailure {
   ]
 
   private static func text(of record: LogRecord) -> String {
-    ([record.message] + record.fields.map(\.value)).joined(separator: " ")
+    // Errors quote errors: the escapes say nothing.
+    ([record.message] + record.fields.map(\.value)).joined(separator: " ").split(separator: "\\").joined()
   }
 
   /// The kubelet tries again at least every few minutes: what is not repeated while the log goes on has been got over.

@@ -11,7 +11,7 @@ import Testing
   }
 
   private static let stale =
-    "Operation for \"{volumeName:kubernetes.io/nfs/u1-data podName:u1 nodeName:}\" failed. Error: \"MountVolume.SetUp failed for volume \\\"data\\\" (UniqueName: \\\"kubernetes.io/nfs/u1-data\\\") pod \\\"web-0\\\" (UID: \\\"u1\\\") : stat /var/lib/kubelet/pods/u1/volumes: stale NFS file handle\""
+    "Operation for \"{volumeName:kubernetes.io/nfs/u1-data podName:u1 nodeName:}\" failed. Error: \"MountVolume.SetUp failed for volume \\\"data\\\" (UniqueName: \\\"kubernetes.io/nfs/u1-data\\\") pod \\\"web-0\\\" (UID: \\\"4ec492d2-0b1c-4a1e-9a1e-0123456789ab\\\") : stat /var/lib/kubelet/pods/u1/volumes: stale NFS file handle\""
 
   private static func kubelet(_ lines: (time: String, site: String, message: String)...) -> String {
     lines.map { line in

@@ -95,7 +95,7 @@ public enum FailureModes {
     .coreDNSDown, .dnsForwardingLoop, .dnsNameWrong, .dnsPolicyWrong, .flannelBackendMismatch,
     .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
     .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
-    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .neighbourTableOverflow,
+    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .mtuMismatch, .neighbourTableOverflow,
     .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
     .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
@@ -103,7 +103,8 @@ public enum FailureModes {
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .clientSideThrottling, .clockSkew,
+    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid, .clientSideThrottling,
+    .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
     .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,

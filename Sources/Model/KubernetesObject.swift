@@ -55,6 +55,20 @@ public struct KubernetesObject: Sendable {
     self.copies = []
   }
 
+  /// An object of which a text tells the kind alone, e.g. a pod whose Events somebody pasted without its name.
+  public init(nameless kind: String, artifact: String, line: Int) {
+    apiVersion = ""
+    self.kind = kind
+    namespace = ""
+    name = ""
+    uid = ""
+    self.artifact = artifact
+    root = Value(
+      .mapping([.init(key: "kind", value: Value(.scalar(kind, isText: true), line: line))]), line: line)
+    rendering = .description
+    copies = []
+  }
+
   /// Whether live objects of a kind always carry a status: without one nothing tells a ConfigMap from its manifest.
   private static func hasStatus(_ kind: String) -> Bool {
     [

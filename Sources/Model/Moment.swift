@@ -42,6 +42,8 @@ public struct Moment: Hashable, Sendable {
 
   /// RFC 3339 in UTC with as many digits as the precision holds, e.g. `2026-11-21T04:01:19.994978Z`.
   public var rfc3339: String { instant.rfc3339(precision) }
+  /// The same for people and programs that read reports, e.g. `????-11-21T04:01:19Z` where nothing tells the year.
+  public var text: String { instant.text(precision) }
 }
 
 extension Moment: Comparable {
@@ -98,6 +100,25 @@ extension Instant {
     case .millisecond: return "\(date)T\(time).\(padded(at.nanosecond / 1_000_000, 3))Z"
     case .second, .minute, .hour, .day: return "\(date)T\(time)Z"
     }
+  }
+}
+
+extension Instant {
+  /// The year that stands for one that nothing tells: a leap year, with the next one behind a New Year, and long before
+  /// anything that is ever in a bundle.
+  public static let unknownYear = 1680
+
+  /// Whether something told its year. Logs that write none are placed in `unknownYear`, so that their order and distances
+  /// count all the same.
+  public var isYearKnown: Bool { nanoseconds >= Self.firstOfKnownYear }
+
+  /// 1690-01-01T00:00:00Z.
+  private static let firstOfKnownYear: Int64 = -8_835_868_800_000_000_000
+
+  /// As `rfc3339`, with question marks for a year that nothing tells.
+  public func text(_ precision: Precision = .second) -> String {
+    let text = rfc3339(precision)
+    return isYearKnown ? text : "????" + text.dropFirst(4)
   }
 }
 

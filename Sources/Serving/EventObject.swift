@@ -8,8 +8,10 @@ enum EventObject {
     let namespace = regarding.namespace.isEmpty ? "default" : regarding.namespace
     // kubelets write their node's name as its uid, and old kubectls look for that.
     let uid = regarding.uid.isEmpty && regarding.kind == "Node" ? regarding.name : regarding.uid
-    let first = event.time.map { Value.text($0.from.instant.rfc3339(.second)) }
-    let last = event.time.map { Value.text($0.to.instant.rfc3339(.second)) }
+    // A client would show the age of an unknown year.
+    let time = event.time.flatMap { $0.to.instant.isYearKnown ? $0 : nil }
+    let first = time.map { Value.text($0.from.instant.rfc3339(.second)) }
+    let last = time.map { Value.text($0.to.instant.rfc3339(.second)) }
     let field = regarding.container.isEmpty ? nil : Value.text("spec.containers{\(regarding.container)}")
     return .object([
       "apiVersion": .text("v1"), "kind": .text("Event"),

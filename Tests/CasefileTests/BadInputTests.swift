@@ -78,8 +78,9 @@ struct BadInputTests {
       }
       return copy
     }
-    let (causes, incident) = try analyze([("pods.txt", broken(Self.pods)), ("events.txt", Self.events)])
+    let (causes, incident) = try analyze([("pods.txt", broken(Self.pods)), ("events.txt", broken(Self.events))])
     #expect(causes == Self.cause)
+    #expect(incident.events.map(\.message).contains("Error: ImagePullBackOff"))
     #expect(
       incident.objects.filter { $0.kind == "Pod" }.map { $0.string(at: "spec.nodeName") } == ["worker-1", "worker-2"])
   }

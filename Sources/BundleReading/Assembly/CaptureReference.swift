@@ -2,7 +2,7 @@ import Model
 
 /// About when the bundle was taken, from whatever says it: it decides the year of clocks that write none.
 struct CaptureReference {
-  /// The best guess; nil where nothing in the bundle knows its year.
+  /// The best guess; where nothing in the bundle knows its year, in `Instant.unknownYear`; nil where there are no times.
   let instant: Instant?
   /// Newest time of the API: creations, conditions, Events, leases.
   let newestAPITime: Moment?
@@ -31,7 +31,21 @@ struct CaptureReference {
       }
     }
     for unit in facts.lazy.flatMap(\.units) { see(unit.since) }
-    instant = newest
+    instant = newest ?? Self.newestWithoutYear(facts)
+  }
+
+  /// The newest reading of logs that write no year: what is said of January beside what is said of December comes after it.
+  private static func newestWithoutYear(_ facts: [ArtifactFacts]) -> Instant? {
+    let readings = facts.flatMap { artifact -> [LocalTime] in
+      let ofLog = (artifact.log?.extents ?? []).flatMap { [$0.first, $0.last] }
+      return (ofLog + artifact.units.compactMap(\.since)).compactMap { reading in
+        if case .local(let local) = reading { local } else { nil }
+      }
+    }
+    let goesRound = readings.contains { $0.month >= 11 } && readings.contains { $0.month <= 2 }
+    return readings.compactMap { local in
+      local.asUTC(inYear: Instant.unknownYear + (goesRound && local.month <= 6 ? 1 : 0))
+    }.max()
   }
 
   private static func newestTime(_ objects: [KubernetesObject], _ events: [ClusterEvent]) -> Moment? {

@@ -50,7 +50,7 @@ struct ClockResolution {
     statedEnd = stated.max()
     captured = Self.captureSpan(
       stated: stated, newestLog: newestReading(facts), newestAPI: reference.newestAPITime)
-    if reference.instant == nil, facts.contains(where: { $0.log?.extents.isEmpty == false }) {
+    if reference.instant?.isYearKnown != true, facts.contains(where: { $0.log?.extents.isEmpty == false }) {
       missing.append(
         Coverage.Note(
           path: "", text: "no artifact tells the year of the logs: date --utc, journalctl -o short-iso-precise"))

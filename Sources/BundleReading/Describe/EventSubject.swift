@@ -19,17 +19,22 @@ extension DescribedEvents {
       let cells = DescribeTable.cells(line.text)
       guard cells.count > 3, isType(cells[0]) else { return false }
       return podReasons.contains(cells[1])
-        || cells[1] == "Failed" && imageFailures.contains { line.text.firstRange(of: $0) != nil }
+        || cells[1] == "Failed" && cells[3].hasPrefix("kubelet")
     }
     if isPods { return EntityReference(kind: "Pod", name: "") }
     let kinds = section.body.lazy.compactMap { line -> String? in
       let cells = DescribeTable.cells(line.text)
-      return cells.count > 3 && isType(cells[0]) ? ownReasons[cells[1]] : nil
+      guard cells.count > 3, isType(cells[0]) else { return nil }
+      return ownReasons[cells[1]] ?? makers[cells[3]]
     }
     return kinds.first.map { EntityReference(kind: $0, name: "") }
   }
 
-  private static let imageFailures = ["Failed to pull image ", "Error: ErrImagePull", "Error: ImagePullBackOff"]
+  /// Controllers that make pods, as Events name their source.
+  private static let makers = [
+    "replicaset-controller": "ReplicaSet", "statefulset-controller": "StatefulSet",
+    "daemonset-controller": "DaemonSet", "job-controller": "Job", "replication-controller": "ReplicationController",
+  ]
 
   /// Reasons of Events that only one other kind has.
   private static let ownReasons = [

@@ -1,9 +1,9 @@
 import Model
 
-/// Certificates: PEM, what `openssl x509` prints of them, and kubeadm's table of those of a control plane.
+/// Certificates: in PEM, what `openssl x509` prints of them, and kubeadm's table of those of a control plane.
 enum CertificateText: RecognizedText {
   static let name = "certificate"
-  static let what = "Until when certificates are valid. PEM itself is recognized, not read further."
+  static let what = "Until when certificates are valid. Keys are recognized, not read further."
   static let sources = ["kubeadm certs check-expiration", "openssl x509 -text", "/etc/kubernetes/pki"]
   static let samples = [
     "-----BEGIN CERTIFICATE-----\nMIIDBTCCAe2gAwIBAgIIQ2z\n-----END CERTIFICATE-----\n",
@@ -46,6 +46,12 @@ struct CertificateLines: LineConsumer {
   private let node: String
   /// The subject, or the file that the line before named.
   private var subject = ""
+  /// The text between `BEGIN CERTIFICATE` and `END CERTIFICATE`; nil outside of one.
+  private var encoded: [UInt8]?
+  private var firstLine = 0
+
+  /// Longest certificate that is decoded, in bytes of text.
+  private static let longestCertificate = 64 * 1024
 
   /// Most certificates of an artifact.
   private static let most = 1000
@@ -57,6 +63,7 @@ struct CertificateLines: LineConsumer {
 
   mutating func take(_ line: TextLine) {
     guard facts.certificates.count < Self.most else { return }
+    if takeEncoded(line) { return }
     let text = line.bytes.part(0, 512).trimmed.text
     if let end = Self.value(of: ["notAfter=", "Not After : "], in: text) {
       add(subject.isEmpty ? fileName : subject, date: end, line)
@@ -79,6 +86,30 @@ struct CertificateLines: LineConsumer {
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts { facts }
+
+  /// Takes a line of PEM; false for other lines.
+  private mutating func takeEncoded(_ line: TextLine) -> Bool {
+    let text = line.bytes.trimmed
+    if text.has("-----BEGIN CERTIFICATE-----") {
+      encoded = []
+      firstLine = line.number
+    } else if text.has("-----END ") {
+      if let found = encoded.flatMap({ EncodedCertificate(EncodedCertificate.decodedBase64($0)) }) {
+        let name = !subject.isEmpty ? subject : found.commonName.isEmpty ? fileName : found.commonName
+        let words = "-----BEGIN CERTIFICATE-----"
+        facts.certificates.append(
+          Certificate(
+            name: name, node: node, expires: found.expires,
+            evidence: Evidence(path: facts.path, line: firstLine, text: words)))
+      }
+      (encoded, subject) = (nil, "")
+    } else if let known = encoded?.count {
+      if known + text.count < Self.longestCertificate { encoded?.append(contentsOf: text) }
+    } else {
+      return false
+    }
+    return true
+  }
 
   private var fileName: String { Self.stem(of: facts.path) }
 

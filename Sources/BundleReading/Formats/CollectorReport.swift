@@ -7,6 +7,7 @@ enum CollectorReport: RecognizedText {
   static let sources = [
     "troubleshoot: analysis.json, execution-data/summary.txt, skipped-collectors.json, host-collectors/system",
     "must-gather.logs, event-filter.html", "sos.txt, sos.html", "goldpinger", "helm",
+    "crust-gather: *.patch",
   ]
   static let samples = [
     #"[{"name":"cluster.version","labels":{"desiredPosition":"1"},"insight":{"name":"ok","severity":"debug","primary":"p"},"severity":"debug"}]"#
@@ -22,6 +23,7 @@ enum CollectorReport: RecognizedText {
     #"{"total":33654378496}"# + "\n", "bundleName: kit\nissueDescription: slow\n", "openshift/must-gather\n4.14.0\n",
     "sos (version 4.5.6)\nCommand line: sos report --batch\n",
     #"[{"collector":"run-host/df","reason":"timed out"}]"# + "\n",
+    #"{"type":"Patch","patch":[{"op":"replace","path":"/status/phase","value":"Failed"}]}"# + "\n",
   ]
 
   /// Keys of a document of theirs, all of which it holds.
@@ -29,6 +31,7 @@ enum CollectorReport: RecognizedText {
     ["\"insight\"", "\"severity\""], ["\"releaseName\"", "\"chartVersion\""], ["\"total_bytes\"", "\"used_bytes\""],
     ["\"physical\"", "\"logical\""], ["\"probe-results\""], ["\"collector\"", "\"reason\""],
     ["\"kubernetesClusterIP\""], ["\"Type\"", "\"URL\"", "\"Status\""],
+    ["\"patch\"", "\"op\"", "\"path\""],
   ]
 
   static func confidence(_ head: ArtifactHead) -> Int {

@@ -28,12 +28,21 @@ enum CommandError: ArtifactFormat {
     }
     var lines = 0
     var errors = 0
+    var hasCommand = false
+    var isFailure = true
     head.withLines(atMost: mostLines + 1) { line in
       // Comment lines name the commands.
-      if line.has("# ") || ShellCommand.command(in: line) != nil { return }
+      if line.has("# ") { return }
+      if ShellCommand.command(in: line) != nil {
+        hasCommand = true
+        return
+      }
       lines += 1
+      if CommandAnswer(line) != .failed { isFailure = false }
       if CommandAnswer(line) != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
     }
+    // What was refused or empty, tables tell with the command that asked for it.
+    if hasCommand, !isFailure { return 0 }
     return errors > 0 && errors == lines && lines <= mostLines ? 84 : 0
   }
 

@@ -8,7 +8,7 @@ enum CommandTranscript: ArtifactFormat {
   static let name = "command-transcript"
   static let what =
     "Outputs of several commands one after another, each led by its prompt or a comment; each is read by its own format."
-  static let sources = ["script(1)", "for … >> file", "a copied terminal"]
+  static let sources = ["script(1)", "for … >> file", "a copied terminal", "supportconfig"]
   static let samples = [
     """
     $ kubectl get pods -n shop
@@ -77,7 +77,10 @@ enum CommandTranscript: ArtifactFormat {
       let section = TranscriptSection.head(
         command: output.command.map { Array(head.bytes[$0]) }, output: Array(head.bytes[output.bytes]) + [10],
         path: head.path, isWhole: isWhole)
-      if let format = FormatRegistry.format(of: section, among: FormatRegistry.single) { formats.insert(format.name) }
+      // An answer in place of an output is read by the format of the outputs around it, which knows what was asked for.
+      if let format = FormatRegistry.format(of: section, among: FormatRegistry.single), format != CommandError.self {
+        formats.insert(format.name)
+      }
       if formats.count > 1 { return 95 }
     }
     // What follows beyond the beginning may be anything.
@@ -127,7 +130,8 @@ struct OutputBorders: BorderFinder {
       return .none
     }
     isInLog = line.has("==== START logs for container ")
-    if ShellCommand.command(in: line) != nil {
+    // `#==[ Log File ]====#`: a heading of supportconfig.
+    if line.has("#==[ ") || ShellCommand.command(in: line) != nil {
       shape = nil
       isInData = false
       isFirst = false

@@ -7,22 +7,30 @@ enum FormatRegistry {
 
   /// Those that hold one command's output.
   static let single: [any ArtifactFormat.Type] = [
-    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditRecords.self, EventrouterLog.self,
+    JournalJSON.self, JournalExport.self, JournalVerbose.self, AuditLog.self, AuditEventList.self, AuditRecords.self,
+    EventrouterLog.self,
     SystemctlStatus.self,
     AlertList.self,
     KubectlTop.self, MetricsTable.self, JournalShortFull.self, SyslogRFC5424.self, JournalShortPrecise.self,
     JournalShortISO.self, JournalShortUnix.self, JournalShortMonotonic.self, JournalShort.self, RuntimeTable.self,
     RuntimeJSON.self, DateOutput.self, DiskFree.self, DirectoryUsage.self, StatsSummary.self, FreeMemory.self,
     MemoryInformation.self, KubectlLogs.self, CommandError.self, ConnectivityChecks.self, KlogJSON.self, Klog.self,
-    ZapConsole.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, DirectoryListing.self, ProcessList.self,
-    NetworkState.self, SystemIdentity.self, NodeStatistics.self, MountTable.self, ConfigurationFile.self,
-    EtcdctlOutput.self, RuntimeState.self, CertificateText.self, APIDiscovery.self, CollectorReport.self,
+    ZapConsole.self, CapnslogLog.self, LogfmtLog.self, KernelRingBuffer.self, KernelRingBufferJSON.self,
+    DirectoryListing.self, ProcessList.self,
+    NetworkState.self, SystemIdentity.self, NodeStatistics.self, NodeInventory.self, MetricsExposition.self,
+    MountTable.self, ConfigurationFile.self,
+    EtcdctlOutput.self, RuntimeState.self, CertificateText.self, KubeadmOutput.self, APIDiscovery.self,
+    CollectorReport.self,
     KubectlDescribe.self, KubectlTable.self, ConditionLines.self,
     CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
+    TroubleshootHostReport.self,
     PeriscopeContainerLog.self,
     WrappedCommandOutput.self,
     KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
   ]
+
+  /// A lower claim says no more than that the path fits.
+  private static let leastClaim = 5
 
   /// A reader of the format that claims the artifact most surely; nil where none does.
   static func makeReader(
@@ -48,7 +56,7 @@ enum FormatRegistry {
       }
     }
     // Outputs between words are looked for last: most artifacts are claimed at once.
-    if best == nil, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
+    if bestClaim < leastClaim, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
     return best
   }
 }

@@ -19,8 +19,7 @@ enum JournalShortFull: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<ShortFullHeader>(path: head.path, format: name, keeping: interests))
+    makeLogReader(head, LogLines<ShortFullHeader>(path: head.path, format: name, keeping: interests))
   }
 }
 

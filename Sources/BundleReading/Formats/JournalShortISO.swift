@@ -18,7 +18,6 @@ enum JournalShortISO: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
-      path: head.path, consumer: LogLines<IsoSyslogHeader>(path: head.path, format: name, keeping: interests))
+    makeLogReader(head, LogLines<IsoSyslogHeader>(path: head.path, format: name, keeping: interests))
   }
 }

@@ -34,9 +34,9 @@ enum Klog: ArtifactFormat {
         path: head.path,
         consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests, component: component))
     }
-    return LineReader(
-      path: head.path,
-      consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests, component: component))
+    return makeLogReader(
+      head, LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests, component: component)
+    ) { KlogHeader.read($0) != nil }
   }
 
   /// `Trace[916838159]: [30.000454926s] END`, the steps of a slow request; its klog line may not have been copied.

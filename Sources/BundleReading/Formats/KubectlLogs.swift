@@ -36,14 +36,27 @@ enum KubectlLogs: ArtifactFormat {
     let (share, count) = head.share { TimestampHeader.isEndedRuntimeLine($0) != nil }
     if count > 0, share > 0.8 { return 72 }
     if head.share({ DockerLogLine($0) != nil }).share > 0.8 { return 77 }
-    guard let place, !head.bytes.isEmpty else { return 0 }
+    guard let place, !head.bytes.isEmpty else { return component(head.path) != nil && !head.lines.isEmpty ? 2 : 0 }
     // `logs/worker-1/kubelet.log` is more likely a node's log than a container's.
     if ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container) { return 20 }
     return place.isLoose ? 12 : 76
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    LineReader(
+    if ContainerPath(head.path) == nil, let component = component(head.path) {
+      return LineReader(
+        path: head.path,
+        consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests, component: component))
+    }
+    return LineReader(
       path: head.path, consumer: ContainerLogLines(path: head.path, format: name, keeping: interests))
+  }
+
+  /// The component whose log a loose file is by its name, e.g. `kubectl-logs-coredns.txt`.
+  private static func component(_ path: String) -> String? {
+    guard let file = path.split(separator: "/").last.map(String.init), let log = LogFileName(spoken: file),
+      ComponentNames.isNamed(in: log.stem)
+    else { return nil }
+    return ComponentNames.component(inPath: log.stem) ?? ComponentNames.component(of: log.stem)
   }
 }

@@ -20,13 +20,7 @@ enum PastedText: ArtifactFormat {
       Warning  FailedMount  8s    kubelet  MountVolume.SetUp failed for volume "data" : mount failed: exit status 32
     ```
 
-    """,
     """
-    サービスに接続できません。dmesg の出力です。
-
-    [8192812.135441] nf_conntrack: table full, dropping packet
-
-    """,
   ]
 
   /// Claims what holds fences at the left margin. Whatever else no format claims is held against `holdsOutputs`.

@@ -63,6 +63,8 @@ struct SystemctlStatusLines: LineConsumer {
   private var collector: LogCollector
   /// Host of the tail of the unit that is being read.
   private var hosts: Set<String> = []
+  /// The first line of a log that systemctl shortened to the width of its terminal.
+  private var shortened: Int?
 
   /// Most units kept of one artifact.
   private static let mostUnits = 4096
@@ -87,6 +89,8 @@ struct SystemctlStatusLines: LineConsumer {
       begin(unit, load: "not-found", line)
     } else if let unit = UnitHeader.read(bytes) {
       begin(unit, load: "", line)
+    } else if bytes.has("Hint: Some lines were ellipsized") {
+      shortened = shortened ?? line.number
     } else {
       collector.takeContinuation(bytes)
     }
@@ -98,6 +102,12 @@ struct SystemctlStatusLines: LineConsumer {
     // Ten lines are no coverage: what they do not say may have been said.
     log.extents = []
     facts.log = log
+    if let shortened {
+      facts.cut = [
+        Coverage.Note(
+          path: path, line: shortened, text: "its log lines are shortened: systemctl status --full --no-pager")
+      ]
+    }
     let host = hosts.count == 1 ? hosts.first ?? "" : ""
     facts.units = units.map { unit in
       var unit = unit
@@ -108,6 +118,7 @@ struct SystemctlStatusLines: LineConsumer {
   }
 
   private mutating func takeLogLine(_ line: TextLine, _ header: OuterHeader) {
+    if shortened == nil, Self.isShortened(line.bytes) { shortened = line.number }
     let host = line.bytes.part(header.host.lowerBound, header.host.upperBound)
     collector.take(
       message: line.bytes.part(from: header.message), host: host,
@@ -117,6 +128,12 @@ struct SystemctlStatusLines: LineConsumer {
     let name = host.text
     hosts.insert(name)
     if let last = units.indices.last, units[last].status.node.isEmpty { units[last].status.node = name }
+  }
+
+  /// Whether a line ends as systemctl and its pager shorten one; `err=<nil>` is whole.
+  private static func isShortened(_ line: LineBytes) -> Bool {
+    if line.ends(with: "…") { return true }
+    return line.last == UInt8(ascii: ">") && !line.suffix(64).contains(UInt8(ascii: "<"))
   }
 
   private mutating func takeProperty(_ property: UnitProperty, _ line: TextLine) {

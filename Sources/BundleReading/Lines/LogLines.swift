@@ -5,6 +5,8 @@ struct LogLines<Outer: OuterForm>: LineConsumer {
   private let path: String
   private let format: String
   private let missing: [Coverage.Note]
+  /// What is known to be missing within the lines.
+  var cut: [Coverage.Note] = []
   private var collector: LogCollector
 
   /// `missing` is what the lines are known to lack.
@@ -33,6 +35,7 @@ struct LogLines<Outer: OuterForm>: LineConsumer {
     var facts = ArtifactFacts(path: path, format: format)
     facts.log = collector.facts()
     facts.missing = missing
+    facts.cut = cut
     return facts
   }
 }

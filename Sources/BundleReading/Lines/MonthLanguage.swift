@@ -110,15 +110,15 @@ func makeSyslogReader(_ head: ArtifactHead, format: String, keeping interests: L
   let found = JournalLanguage(head)
   switch found.language {
   case .polishOrCzech?:
-    return LineReader(
-      path: head.path, consumer: LogLines<PolishSyslogHeader>(path: head.path, format: format, keeping: interests))
+    return makeLogReader(
+      head, LogLines<PolishSyslogHeader>(path: head.path, format: format, keeping: interests))
   case .croatian?:
-    return LineReader(
-      path: head.path, consumer: LogLines<CroatianSyslogHeader>(path: head.path, format: format, keeping: interests))
+    return makeLogReader(
+      head, LogLines<CroatianSyslogHeader>(path: head.path, format: format, keeping: interests))
   case nil:
-    return LineReader(
-      path: head.path,
-      consumer: LogLines<SyslogHeader>(
+    return makeLogReader(
+      head,
+      LogLines<SyslogHeader>(
         path: head.path, format: format, keeping: interests, missing: found.undecided.map { [$0] } ?? []))
   }
 }

@@ -3,11 +3,13 @@ enum PathHints {
   /// The node whose files lie under a path; empty where it names none:
   ///
   ///     …/nodes/<node>/…    nodes/<node>.zip!/…    host-collectors/<collector>/<node>/…    <node>/kubelet.log
+  ///     copy-from-host/<node>/archive.tar!/…
   ///     sosreport-<node>-2026-11-21-<id>/…         <node>-2026-11-21_04_02_14/journald/kubelet
   static func node(_ path: String) -> String {
     let parts = path.split(separator: "/").map { folderName($0) }
     if let index = parts.lastIndex(of: "nodes"), index + 2 < parts.count { return parts[index + 1] }
     if let index = parts.lastIndex(of: "host-collectors"), index + 3 < parts.count { return parts[index + 2] }
+    if let index = parts.lastIndex(of: "copy-from-host"), index + 2 < parts.count { return parts[index + 1] }
     if let node = reportNode(parts) ?? collectorNode(parts) { return node }
     let kindFiles = ["kubelet.log", "containerd.log", "journal.log"]
     if parts.count >= 2, let file = parts.last, kindFiles.contains(file) {

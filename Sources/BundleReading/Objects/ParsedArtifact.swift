@@ -59,11 +59,27 @@ struct Redactions {
   /// Counts the value if it stands in the place of another.
   @inline(__always)
   mutating func look(at bytes: UnsafeRawBufferPointer, line: Int) {
-    guard (8...12).contains(bytes.count) else { return }
+    guard (8...12).contains(bytes.count) else { return lookAtOtherMark(bytes, line: line) }
     switch bytes[0] {
     case UInt8(ascii: "*"), UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "R"): compare(bytes, line: line)
     default: return
     }
+  }
+
+  /// Ends of what must-gather leaves of a Secret's value: `12 bytes long`, encoded as such values are.
+  private static let sizes: [StaticString] = ["IGJ5dGVzIGxvbmc=", "ieXRlcyBsb25n", "gYnl0ZXMgbG9uZw=="]
+  /// Whole values in the place of others: support-bundle-kit's, crust-gather's.
+  private static let shortWords: [StaticString] = ["***", "xxx"]
+
+  /// Counts marks of other lengths.
+  @inline(__always)
+  private mutating func lookAtOtherMark(_ bytes: UnsafeRawBufferPointer, line: Int) {
+    guard bytes.count == 3 || bytes.count == 16 || bytes.count == 20 else { return }
+    let marks = bytes.count == 3 ? Self.shortWords : Self.sizes
+    guard let last = bytes.last, "*x=n".utf8.contains(last), marks.contains(where: { bytes.ends(with: $0) }) else {
+      return
+    }
+    note(bytes.text, line: line)
   }
 
   /// Counts the last word of a line of text if it stands in the place of a value.
@@ -85,10 +101,14 @@ struct Redactions {
     guard let word = Self.words.first(where: { word in word.withUTF8Buffer { $0.elementsEqual(bytes) } }) else {
       return
     }
+    // Outside of quotes it has one more on either side.
+    note(word.description == "**HIDDEN**" ? "***HIDDEN***" : word.description, line: line)
+  }
+
+  private mutating func note(_ text: String, line: Int) {
     if count == 0 {
       firstLine = line
-      // Outside of quotes it has one more on either side.
-      firstText = word.description == "**HIDDEN**" ? "***HIDDEN***" : word.description
+      firstText = text
     }
     count += 1
   }

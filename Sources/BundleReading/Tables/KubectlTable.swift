@@ -45,7 +45,7 @@ enum KubectlTable: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    TableReader(path: head.path)
+    TableReader(path: head.path, terminalWidth: TerminalWidth.width(of: head))
   }
 }
 
@@ -53,8 +53,8 @@ enum KubectlTable: ArtifactFormat {
 struct TableReader: ArtifactReader {
   private var lines: LineReader<TableLines>
 
-  init(path: String) {
-    lines = LineReader(path: path, consumer: TableLines(path: path))
+  init(path: String, terminalWidth: Int? = nil) {
+    lines = LineReader(path: path, consumer: TableLines(path: path, terminalWidth: terminalWidth))
   }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer) { lines.consume(bytes) }

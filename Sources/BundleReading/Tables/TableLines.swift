@@ -40,6 +40,22 @@ struct TableLines: LineConsumer {
     var row: TableRow?
     var kind: String?
     var parts = 1
+    /// The last line as it stands.
+    var end = LineEnd()
+  }
+
+  /// What a line's end tells of whether a terminal broke it there.
+  private struct LineEnd {
+    /// Characters, with the blanks at its end.
+    var width = 0
+    var isBlank = false
+
+    init() {}
+
+    init(_ line: LineBytes) {
+      width = line.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+      isBlank = line.last?.isBlank == true
+    }
   }
 
   /// Most lines that make up one row, those of a message aside.
@@ -52,6 +68,8 @@ struct TableLines: LineConsumer {
   private static let mostNotes = 3
 
   private var facts: ArtifactFacts
+  /// Where a terminal broke the lines; nil where none did.
+  private let terminalWidth: Int?
   private let pathContext: TableContext
   private var context: TableContext
   private var section: Section?
@@ -60,7 +78,8 @@ struct TableLines: LineConsumer {
   /// Whether the last line has no line end.
   private var endsOpen = false
 
-  init(path: String) {
+  init(path: String, terminalWidth: Int? = nil) {
+    self.terminalWidth = terminalWidth
     facts = ArtifactFacts(path: path, format: KubectlTable.name)
     pathContext = TableContext(path: path)
     context = pathContext
@@ -139,10 +158,11 @@ extension TableLines {
       held = HeldRow(text: text, line: line.number, row: row, kind: kind)
     } else if let answer = CommandAnswer(line.bytes) {
       return take(answer, line)
-    } else if !join(text) {
+    } else if !join(text, line.bytes) {
       flush()
       held = HeldRow(text: text, line: line.number)
     }
+    if terminalWidth != nil { held?.end = LineEnd(line.bytes) }
     section?.measure(text.characters.count)
   }
 
@@ -157,7 +177,7 @@ extension TableLines {
   }
 
   /// Adds a line that is no row to the one before it; false where it is no part of that one.
-  private mutating func join(_ text: TableText) -> Bool {
+  private mutating func join(_ text: TableText, _ line: LineBytes) -> Bool {
     guard var whole = held, let section else { return false }
     let isFull = section.isFull(whole.text.characters.count)
     if whole.parts < Self.mostParts, isFull || whole.row == nil {
@@ -178,7 +198,10 @@ extension TableLines {
     guard whole.kind == "Event", section.brokenAt == 0, section.wrapped?.isBroken != true, whole.row != nil,
       whole.parts < Self.mostMessageLines
     else { return false }
-    whole.row?.append(text.text(0..<text.characters.count), to: "MESSAGE")
+    let isBroken = whole.end.width > 0 && whole.end.width == terminalWidth
+    let isParted = whole.end.isBlank || line.first?.isBlank == true
+    whole.row?.append(
+      text.text(0..<text.characters.count), to: "MESSAGE", behind: !isBroken ? "\n" : isParted ? " " : "")
     whole.parts += 1
     held = whole
     return true

@@ -55,9 +55,9 @@ struct TableRow {
   }
 
   /// Adds a line of a message that goes on.
-  mutating func append(_ text: String, to title: String) {
+  mutating func append(_ text: String, to title: String, behind separator: String = "\n") {
     guard let index = titles.firstIndex(of: title), cells.indices.contains(index) else { return }
-    cells[index] += "\n\(text)"
+    cells[index] += separator + text
   }
 }
 

@@ -86,6 +86,11 @@ struct ApplicationFailure: Sendable {
       LifecycleHook.startFailure(of: status, in: context.pod, context.index) == nil
     else { return nil }
     let hasEnded = context.pod.phase == "Failed" && (status.terminated?.exitCode ?? 0) != 0
+    if pattern != nil || status.waitingReason == "CrashLoopBackOff", context.pod.object.rendering <= .table,
+      status.terminated == nil, status.lastTermination == nil
+    {
+      return untold(context)
+    }
     guard pattern != nil || hasEnded, let termination = status.terminated ?? status.lastTermination,
       let code = termination.exitCode
     else { return nil }
@@ -106,6 +111,16 @@ struct ApplicationFailure: Sendable {
       failure.evidence.append(
         context.pod.object.evidence(for: exit, field: "\(termination.field).exitCode", time: termination.finished))
     }
+    return failure
+  }
+
+  /// A row of a table tells no exit code: only a log that ends with an error of a known kind says why.
+  private static func untold(_ context: Context) -> ApplicationFailure? {
+    guard let log = context.logs.first, let error = FailureLine.find(in: log.keptLines), error.shape != .other,
+      LoneLog.isAtTheEnd(error, of: log)
+    else { return nil }
+    var failure = LoggedFailure(context: context, log: log, error: error, termination: nil).conclusion
+    failure.confidence = min(failure.confidence, .likely)
     return failure
   }
 

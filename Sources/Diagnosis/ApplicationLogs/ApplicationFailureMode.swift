@@ -8,13 +8,13 @@ enum ApplicationFailureMode {
     "app-exit-error",
     "app-exits-zero-under-always", "app-permission-denied", "app-runtime-heap-oom", "dependency-address-misconfigured",
     "dependency-connections-exhausted", "dependency-port-misconfigured", "dependency-read-only", "dns-name-wrong",
-    "dns-policy-wrong", "immutable-field", "ephemeral-port-or-source-port-exhaustion",
+    "dns-policy-wrong", "exec-format-error", "immutable-field", "ephemeral-port-or-source-port-exhaustion",
     "file-descriptor-or-inotify-exhaustion", "init-container-failed",
     "instance-metadata-or-identity-unreachable",
     "invalid-manifest", "kube-proxy-down", "port-already-in-use", "psp-to-psa", "read-only-root-filesystem",
     "removed-api-version",
     "secret-content-malformed", "service-mesh-policy-blocks-traffic", "service-missing", "startup-dependency-order",
-    "volume-full",
+    "volume-full", "wrong-command-or-args",
   ]
 
   /// The occurrences of one of them.

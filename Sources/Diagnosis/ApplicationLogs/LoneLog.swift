@@ -6,7 +6,8 @@ enum LoneLog {
   private static let lastLines = 5
   /// Errors that speak for themselves, without a look at any object.
   private static let selfContained: [LoggedError.Shape] = [
-    .addressInUse, .authentication, .heapExhausted, .immutableField, .nodeFilesExhausted, .permissionDenied,
+    .addressInUse, .authentication, .foreignArchitecture, .heapExhausted, .programAbsent, .immutableField,
+    .nodeFilesExhausted, .permissionDenied,
     .readOnlyFilesystem,
     .removedAPI,
   ]
@@ -47,7 +48,7 @@ enum LoneLog {
     }
   }
 
-  private static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {
+  static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {
     let written = log.keptLines.filter { $0.text.contains { !$0.isWhitespace } && !isFrame($0.text) }
     guard let offset = written.lastIndex(where: { $0.number == error.line.number }) else { return false }
     return written.count - offset <= lastLines

@@ -71,7 +71,7 @@ struct DiskConsumer: Sendable {
       ]
     }
     let start = episode.onset?.earliest.advanced(by: -seconds(600))
-    let since = start.map { " --since '\($0.journalctl)'" } ?? ""
+    let since = start?.sinceOption ?? ""
     return [
       "pod-fills-node-disk", "finished-containers-fill-node-disk", "images-fill-node-disk", "logs-fill-node-disk",
     ]
@@ -86,9 +86,10 @@ struct DiskConsumer: Sendable {
 }
 
 extension Instant {
-  /// As `journalctl --since` reads it: `2026-11-21 04:01:19 UTC`.
-  var journalctl: String {
+  /// Behind `journalctl`: ` --since '2026-11-21 04:01:19 UTC'`; nothing where the year is not known.
+  var sinceOption: String {
+    guard isYearKnown else { return "" }
     let text = rfc3339(.second)
-    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+    return " --since '\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC'"
   }
 }

@@ -18,7 +18,7 @@ enum Collection: Sendable {
     switch self {
     case .node(let name, let since):
       let chosen = name.isEmpty ? "" : " --nodes \(name.quotedForShell)"
-      return "\(chosen) --ssh" + (since.map { " --since \($0.rfc3339(.second))" } ?? "")
+      return "\(chosen) --ssh" + (since.flatMap { $0.isYearKnown ? $0 : nil }.map { " --since \($0.rfc3339(.second))" } ?? "")
     case .pod(let pod):
       return " -n \(pod.namespace.quotedForShell) --about pod/\(pod.name.quotedForShell)"
     case .namespace(let name):

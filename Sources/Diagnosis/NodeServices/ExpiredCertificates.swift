@@ -17,8 +17,11 @@ enum ExpiredCertificates {
   /// finding.
   static func occurrences(_ names: Set<String>, _ what: String, _ investigation: Investigation) -> [Occurrence] {
     guard let end = investigation.end else { return [] }
-    let expired = investigation.incident.certificates.filter {
-      names.contains($0.name) && $0.expires.isProvablyBefore(end)
+    // Of files of one name on one node those that were replaced are history: the longest valid is the one in use.
+    let known = investigation.incident.certificates.filter { names.contains($0.name) }
+    let inUse = Dictionary(grouping: known) { "\($0.node)/\($0.name)" }.compactMapValues { $0.map(\.expires).max() }
+    let expired = known.filter {
+      inUse["\($0.node)/\($0.name)"] == $0.expires && $0.expires.isProvablyBefore(end)
     }
     guard let first = expired.min(by: { $0.expires < $1.expires }) else { return [] }
     let subject = StatedInCluster.apiServer(investigation)
@@ -29,6 +32,7 @@ enum ExpiredCertificates {
       evidence: expired.prefix(4).map(\.evidence))
     occurrence.affected = [.init(entity: subject, role: .culprit, effect: "certificate expired")]
     occurrence.harmsByItself = !investigation.incident.coverage.lists.contains(where: \.isComplete)
+    occurrence.isPresent = occurrence.harmsByItself
     return [occurrence]
   }
 }

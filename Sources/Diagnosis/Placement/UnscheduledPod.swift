@@ -46,8 +46,15 @@ struct UnscheduledPod: Sendable {
       let message = SchedulerMessage(event.message), let (cause, isContested) = message.decisive,
       let line = event.evidence.first
     else { return nil }
-    // What the pod asks of nodes stands in no Event.
-    if case .nodeSelection = cause { return nil }
+    if case .nodeSelection = cause {
+      var unscheduled = UnscheduledPod(
+        pod, "node-selector-mismatch", "no node that it may use has what its node selector or affinity asks for", [line]
+      )
+      unscheduled.span = event.time
+      // Which of the two it is, the pod's specification would tell.
+      unscheduled.confidence = isContested ? .possible : .likely
+      return unscheduled
+    }
     return UnscheduledPod(
       cause, pod, event.message, line, event.time, isContested: isContested, PlacementFacts(pod, incident))
   }

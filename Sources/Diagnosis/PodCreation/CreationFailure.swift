@@ -39,6 +39,9 @@ struct CreationFailure: Sendable {
     let owners = Dictionary(grouping: refusals) { $0.regarding.object }
     return owners.sorted { $0.key < $1.key }.compactMap { reference, events in
       guard let line = events.first?.evidence.first else { return nil }
+      guard !reference.name.isEmpty else {
+        return find(KubernetesObject(nameless: reference.kind, artifact: line.path, line: line.line), incident)
+      }
       func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line.line) }
       let metadata = Value(
         .mapping([
@@ -127,6 +130,7 @@ struct CreationFailure: Sendable {
     (["RuntimeClass \"", "\" not found"], "runtimeclass-not-found"),
     (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
+    (["unable to validate against any pod security policy"], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),
     (["unable to validate against any security context constraint"], "pod-security-violation"),
     (["maximum ", " usage per "], "limitrange-violation"),

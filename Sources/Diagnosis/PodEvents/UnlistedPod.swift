@@ -30,6 +30,10 @@ struct UnlistedPod: Sendable {
   /// The pod as an object that says no more than its name.
   var pod: Pod? {
     let line = events.first?.evidence.first?.line ?? 1
+    guard !reference.name.isEmpty else {
+      return Pod(
+        KubernetesObject(nameless: "Pod", artifact: events.first?.evidence.first?.path ?? "", line: line))
+    }
     func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line) }
     func mapping(_ members: [(String, Value)]) -> Value {
       Value(.mapping(members.map { Value.Member(key: $0.0, value: $0.1) }), line: line)

@@ -60,13 +60,22 @@ enum LoggedStartFailure {
 
   private static func line(_ record: LogRecord) -> Line? {
     let text = text(of: record)
-    // Runtimes quote errors in passing: `level=info msg="skip loading plugin …" error="… executable file not found in $PATH"`.
-    guard record.severity.map({ $0 > .information }) ?? true, let fault = StartFaultText(text) else { return nil }
+    guard let fault = StartFaultText(text) else { return nil }
+    // Runtimes also complain about themselves: only what they were asked to make is a pod's.
+    if ["containerd", "dockerd", "crio"].contains(record.source.component),
+      !requests.contains(where: { text.firstRange(of: $0) != nil })
+    {
+      return nil
+    }
     let pod =
       record.field("pod").flatMap { PodName(firstIn: $0) } ?? PodName(firstIn: text) ?? PodName(namespace: "", name: "")
     return Line(
       record: record, fault: fault, pod: EntityReference(kind: "Pod", namespace: pod.namespace, name: pod.name))
   }
+
+  private static let requests = [
+    "RunPodSandbox", "CreateContainer", "StartContainer", "/containers/", "OCI runtime create failed",
+  ]
 
   private static func text(of record: LogRecord) -> String {
     ([record.message] + record.fields.map(\.value)).joined(separator: " ")

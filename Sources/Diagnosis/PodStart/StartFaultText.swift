@@ -31,9 +31,10 @@ struct StartFaultText: Equatable, Sendable {
   /// The fault that a text states; nil for what names none, e.g. `timed out waiting for the condition`.
   init?(_ text: String) {
     // The kubelet's cache has not seen an object yet: the next try succeeds.
-    guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil else {
-      return nil
-    }
+    guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
+      // A pull tells of the image.
+      !text.hasPrefix("Failed to pull image ")
+    else { return nil }
     let found = Self.wordings.first { wording in
       wording.any.contains { text.firstRange(of: $0) != nil }
         && wording.also.allSatisfy { text.firstRange(of: $0) != nil }

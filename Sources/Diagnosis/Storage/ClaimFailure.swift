@@ -17,7 +17,7 @@ struct ClaimFailure: Sendable {
   static func all(in incident: Incident, _ unscheduled: [UnscheduledPod]) -> [ClaimFailure] {
     let claims = incident.index.objects(kind: "PersistentVolumeClaim").filter { $0.deleted == nil }
     let unbound = claims.filter { ["Pending", "Lost"].contains($0.string(at: "status.phase") ?? "") }
-    guard !unbound.isEmpty else { return [] }
+    guard !unbound.isEmpty else { return incident.isExcerpt ? toldByEvents(incident) : [] }
     var users: [String: [Pod]] = [:]
     for pod in incident.index.pods where !pod.isFinished {
       for claim in incident.claims(of: pod) {
@@ -29,6 +29,23 @@ struct ClaimFailure: Sendable {
       guard var failure = find(claim, refusal(of: claim, unscheduled), incident) else { return nil }
       failure.pods = pods
       return failure
+    }
+  }
+
+  /// Of claims that only Events tell of.
+  private static func toldByEvents(_ incident: Incident) -> [ClaimFailure] {
+    let refusals = incident.events.filter { event in
+      event.reason == "ProvisioningFailed" && event.regarding.kind == "PersistentVolumeClaim"
+        && incident.index.object(event.regarding.object) == nil
+    }
+    let claims = Dictionary(grouping: refusals) { $0.regarding.object }
+    return claims.sorted { $0.key < $1.key }.compactMap { reference, events in
+      guard reference.name.isEmpty, let line = events.last?.evidence.first else { return nil }
+      let claim = KubernetesObject(nameless: reference.kind, artifact: line.path, line: line.line)
+      guard let stated = stated(claim, incident) else { return nil }
+      return ClaimFailure(
+        id: stated.id, claim: claim, text: stated.text, evidence: [line], span: stated.event.time, confidence: .proven,
+        pods: [])
     }
   }
 

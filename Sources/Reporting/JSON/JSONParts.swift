@@ -15,7 +15,7 @@ extension JSON {
   /// `{"from", "to"}` in RFC 3339; `{}` where the time is not known.
   static func span(_ span: Span?) -> JSON {
     guard let span else { return .object([]) }
-    return .object([("from", .string(span.from.rfc3339)), ("to", .string(span.to.rfc3339))])
+    return .object([("from", .string(span.from.text)), ("to", .string(span.to.text))])
   }
 
   /// `{"when", "text", "commands"}`.

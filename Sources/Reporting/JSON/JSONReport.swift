@@ -154,7 +154,7 @@ public struct JSONReport {
       ("text", .string(evidence.text)),
       ("object", .string(evidence.object)),
       ("field", .string(evidence.field)),
-      ("time", .string(evidence.time?.rfc3339 ?? "")),
+      ("time", .string(evidence.time?.text ?? "")),
       ("cut", .boolean(evidence.cut)),
     ])
   }

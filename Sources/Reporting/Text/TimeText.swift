@@ -1,8 +1,8 @@
 import Model
 
 extension Moment {
-  /// Date in UTC, e.g. `2026-11-21`.
-  var dateText: String { String(rfc3339.prefix(10)) }
+  /// Date in UTC, e.g. `2026-11-21`, or `????-11-21` where nothing tells the year.
+  var dateText: String { String(text.prefix(10)) }
 
   /// Time of day in UTC, down to milliseconds where the clock is as fine: `04:01:19.994`, `04:01:19`, `04:01`.
   var clockText: String {

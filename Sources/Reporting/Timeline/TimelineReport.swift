@@ -36,7 +36,7 @@ public enum TimelineReport {
     for entry in timeline.entries {
       text +=
         JSON.object([
-          ("time", .string(entry.time?.rfc3339 ?? "")), ("until", .string(entry.last?.rfc3339 ?? "")),
+          ("time", .string(entry.time?.text ?? "")), ("until", .string(entry.last?.text ?? "")),
           ("count", .integer(Int64(entry.count))), ("node", .string(entry.node)), ("source", .string(entry.source)),
           ("severity", .string(entry.severity.map(word) ?? "")), ("subjects", .array(entry.subjects.map(JSON.entity))),
           ("text", .string(entry.text)), ("path", .string(entry.evidence.path)),

@@ -94,13 +94,17 @@ struct ClockResolutionTests {
     #expect(incident.coverage.clockOffsets.map(\.basis) == ["assumed UTC"])
   }
 
-  @Test func withoutAnyYearALineHasNoTime() {
-    let incident = Sample.incident([
-      Sample.log("a.log", [Sample.line("a", .local(Sample.local(11, 21, 4, 0)), path: "a.log")])
-    ])
-    #expect(times(incident) == [nil])
+  @Test func withoutAnyYearTheOrderCountsAllTheSame() throws {
+    let lines = [
+      Sample.line("a", .local(Sample.local(12, 31, 23, 59)), path: "a.log"),
+      Sample.line("b", .local(Sample.local(1, 1, 0, 1)), path: "a.log"),
+    ]
+    let incident = Sample.incident([Sample.log("a.log", lines)])
+    let moments = incident.records.compactMap(\.time)
+    #expect(moments.map(\.text) == ["????-12-31T23:59:00.000000Z", "????-01-01T00:01:00.000000Z"])
+    #expect(moments.allSatisfy { !$0.instant.isYearKnown })
+    #expect(try #require(moments.last).instant.nanoseconds(since: try #require(moments.first).instant) == 120 * .second)
     #expect(incident.coverage.missing.contains { $0.text.hasPrefix("no artifact tells the year") })
-    #expect(incident.coverage.logs.map(\.spans) == [[]])
   }
 
   @Test func reclaimEventTellsTheZone() throws {

@@ -22,6 +22,22 @@ import Testing
     #expect(DescribeReading.fields(object, paths) == sample.fields)
   }
 
+  /// Whatever the kind, what happened to the object stands below it.
+  @Test(arguments: storage + workloads + network + policies + others)
+  func theEventsOfEachKindAreAboutIt(_ sample: Sample) throws {
+    let lines = sample.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = lines.lastIndex { $0.hasPrefix("Events:") } ?? lines.endIndex
+    let text =
+      lines[..<start].joined(separator: "\n").trimmingBlankLines + "\nEvents:\n"
+      + "  Type     Reason     Age   From               Message\n  ----     ------     ----  ----               -------\n"
+      + "  Warning  Vexed      5m    some-controller    it went wrong\n"
+    let reading = DescribeReading(text, path: sample.path)
+    let event = try #require(reading.events.first.flatMap { ClusterEvent(from: $0) })
+    #expect(reading.events.count == 1 && event.reason == "Vexed" && event.message == "it went wrong")
+    // A namespace's quotas stand within its description.
+    #expect(event.regarding.path == reading.objects.first?.reference.path && event.isWarning)
+  }
+
   @Test func theKeysOfAConfigMapsDataAreNotThoseOfAnotherObject() throws {
     let sample = try #require(Self.others.first)
     let objects = DescribeReading(sample.text).objects
@@ -46,5 +62,14 @@ import Testing
     for depth in 1..<3000 { text += String(repeating: " ", count: depth) + "K\(depth):\n" }
     let object = DescribeReading(text).objects.first
     #expect(object?.kind == "Deep")
+  }
+}
+
+extension String {
+  /// Without blank lines at the end.
+  fileprivate var trimmingBlankLines: String {
+    var text = self[...]
+    while text.hasSuffix("\n") { text.removeLast() }
+    return String(text)
   }
 }

@@ -70,6 +70,17 @@ import Testing
     #expect(facts.unread == [])
   }
 
+  /// SUSE's supportconfig, as support-bundle-kit packs it.
+  @Test func headingsOfSupportconfig() throws {
+    let text =
+      "#==[ Command ]======================================#\n# /bin/df -h\n\(Self.disks)\n"
+      + "#==[ Log File ]=====================================#\n# /var/log/messages - Last 500 Lines\n\(Self.journal)"
+      + "#==[ Command ]======================================#\n# /usr/bin/free -k\n\(Self.memory)"
+    let facts = try #require(read(text, path: "scc_worker-1/basic-environment.txt", everything: true))
+    #expect(facts.format == "command-transcript" && facts.filesystems.count == 1 && facts.memories.count == 1)
+    #expect(facts.log?.lines.map(\.evidence.line) == [8] && facts.unread.isEmpty)
+  }
+
   @Test func windowsLineEnds() {
     let text = "$ kubectl get po\r\n\(Self.table)$ kubectl get po api-0 -o yaml\n\(Self.yaml)"
       .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")

@@ -107,4 +107,21 @@ import Testing
     #expect(incident.records.last?.time?.rfc3339 == "2026-11-21T04:01:20.994978Z")
     #expect(incident.coverage.logs.isEmpty)
   }
+
+  /// In a window systemctl shortens what its log says.
+  @Test(arguments: [
+    "Nov 21 04:01:20 worker-1 kubelet[59]: E1121 04:01:20.042700      59 kubelet.go:2448] \"Error getting n…\n",
+    "Nov 21 04:01:20 worker-1 kubelet[59]: E1121 04:01:20.042700      59 kubelet.go:2448] \"Error getting n>\n",
+    "Nov 21 04:01:20 worker-1 kubelet[59]: E1121 04:01:20.042700  ...\nHint: Some lines were ellipsized, use -l to show in full.\n",
+  ])
+  func shortenedLinesAreTold(_ log: String) throws {
+    let text =
+      "● kubelet.service - kubelet: The Kubernetes Node Agent\n   Loaded: loaded (/etc/systemd/system/kubelet.service; enabled)\n"
+      + "   Active: active (running) since Sat 2026-11-21 04:01:20 UTC; 3min ago\n\n"
+    let facts = try #require(read(text + log, path: "a.txt", everything: true))
+    #expect(facts.format == "systemctl-status" && facts.cut.map(\.line) == [log.hasSuffix("full.\n") ? 6 : 5])
+    let plain =
+      "Nov 21 04:01:20 worker-1 systemd[1]: Starting kubelet.service...\nNov 21 04:01:21 worker-1 kubelet[59]: err=<nil>\n"
+    #expect(read(text + plain, path: "a.txt")?.cut == [])
+  }
 }

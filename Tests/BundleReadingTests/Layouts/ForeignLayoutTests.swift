@@ -45,6 +45,11 @@ import Testing
         (root + "analysis.json", CollectorReport.samples[0]),
         (root + "execution-data/summary.txt", CollectorReport.samples[1]),
         (root + "host-collectors/system/memory.json", "{\"total\":33654378496}"),
+        (root + "host-collectors/system/hostos_info.json", TroubleshootHostReport.samples[0]),
+        (root + "host-collectors/system/block_devices.json", "[{\"name\":\"/dev/sda\",\"kernelName\":\"sda\"}]"),
+        (root + "host-collectors/journald/kubelet-info.json", "{\"command\":\"journalctl\",\"exitCode\":\"0\"}"),
+        (root + "collector-errors/pods.json", "[\"timed out\"]"),
+        (root + "copy-from-host/depot-1/archive.tar!/var/log/kubelet.log", Sample.klog),
         (root + "ledger-logs/ledger-0/ledger.log", Sample.app),
         (root + "host-collectors/journald/depot-1/kubelet.txt", Sample.journal),
         (root + "host-collectors/run-host/depot-1/kubelet.txt", Sample.klog),
@@ -112,6 +117,7 @@ import Testing
         (root + "sidecar/previous.log", Sample.app),
         ("crust/namespaces/default/v1/pod/\(node)/kubelet/current.log", journal),
         ("crust/cluster/v1/node/\(node)/kubelet.log", Sample.klog),
+        ("crust/namespaces/orders/v1/pod/ledger-0.patch", CollectorReport.samples[13]),
       ], logs: both)
   }
 
@@ -119,12 +125,32 @@ import Testing
     let kit = "supportbundle_0a/"
     try expect(
       [
+        (kit + "metadata.yaml", SupportBundleKitMetadata.samples[0]),
         (kit + "yamls/cluster/v1/nodes.yaml", Sample.nodeList),
         (kit + "yamls/namespaced/orders/v1/pods.yaml", Sample.podList),
         (kit + "logs/orders/\(cart)/sidecar.log", Sample.app), (kit + "logs/orders/\(cart)/sidecar.log.1", Sample.app),
         (kit + "nodes/depot-1.zip!/depot-1/logs/kubelet.log", Sample.journal),
         (kit + "nodes/depot-1.zip!/logs/k3s-service.log", Sample.klog),
       ], logs: both)
+  }
+
+  /// When it was taken stands in `metadata.yaml`, else in the archive's name.
+  @Test func supportBundleKitTellsWhenItWasTaken() throws {
+    let incident = try Sample.incident([
+      ("kit/metadata.yaml", SupportBundleKitMetadata.samples[0]),
+      ("kit/nodes/depot-1.zip!/logs/kubelet.log", Sample.journal),
+    ])
+    #expect(incident.bundle.captured?.from.rfc3339 == "2026-11-21T04:02:20Z")
+    #expect(incident.records.first?.time?.rfc3339 == "2026-11-21T04:01:19.994978Z")
+  }
+
+  /// The machine on which troubleshoot ran names the files beside its report.
+  @Test func troubleshootNamesItsHost() throws {
+    let incident = try Sample.incident([
+      ("sb/host-collectors/system/hostos_info.json", TroubleshootHostReport.samples[0]),
+      ("sb/host-collectors/run-host/kubelet.txt", Sample.klog),
+    ])
+    #expect(incident.logNodes == ["worker-1"])
   }
 
   @Test func rancherLogsCollector() throws {
@@ -147,6 +173,10 @@ import Testing
         (host + "rke2/crictl/info", RuntimeState.samples[0]), (host + "rke2/crictl/version", RuntimeState.samples[1]),
         (host + "networking/iptables", "Chain INPUT (policy ACCEPT)\ntarget prot opt source destination\n"),
         (host + "systeminfo/ulimit", "core file size          (blocks, -c) 0\n"),
+        (host + "systeminfo/packages-dpkg", NodeInventory.samples[1]),
+        (host + "systeminfo/file-nr", NodeInventory.samples[7]),
+        (host + "rke2/crictl/containerd-version", NodeInventory.samples[6]),
+        (host + "etcd/etcd-metrics", MetricsExposition.samples[0]),
       ], logs: ["orders/ledger-0/", "orders/ledger-0/ previous"])
   }
 

@@ -26,6 +26,17 @@ import Testing
     #expect(facts.redacted.map(\.line) == [7] && facts.redacted.map(\.text) == ["a redacted value: ***HIDDEN***"])
   }
 
+  /// What must-gather leaves of Secrets, support-bundle-kit of passwords, crust-gather of what it was told to hide.
+  @Test(arguments: [
+    "MSBieXRlcyBsb25n", "MTIgYnl0ZXMgbG9uZw==", "MTIzIGJ5dGVzIGxvbmc=", "MTIzNCBieXRlcyBsb25n", "'***'", "xxx",
+  ])
+  func marksOfOtherCollectors(_ mark: String) throws {
+    let text =
+      "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: shop\ndata:\n  password: \(mark)\n  user: bWFyeQ==\n"
+    let facts = try #require(read(text, path: "secret.yaml"))
+    #expect(facts.redacted.map(\.line) == [7] && facts.redacted.first?.text.hasPrefix("a redacted value: ") == true)
+  }
+
   @Test func otherStarsStay() throws {
     let text = """
       apiVersion: v1

@@ -22,7 +22,10 @@ extension FailureMode {
       references: [
         "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy"
       ]),
-    recognize: { QuotaMode.refusals("webhook-unavailable", "an admission webhook does not answer", $0) },
+    recognize: {
+      QuotaMode.refusals("webhook-unavailable", "an admission webhook does not answer", $0)
+        + RefusedRequest.occurrences(["failed calling webhook"], "an admission webhook does not answer", $0)
+    },
     fires: QuotaMode.example(
       "The pods are refused",
       "Error creating: Internal error occurred: failed calling webhook \"inject.example.com\": failed to call webhook: Post \"https://injector.tools.svc:443/inject?timeout=10s\": no endpoints available for service \"injector\""
@@ -47,7 +50,11 @@ extension FailureMode {
           commands: ["kubectl -n {namespace} get events --field-selector reason=FailedCreate"])
       ],
       references: ["https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/"]),
-    recognize: { QuotaMode.refusals("webhook-denied", "an admission policy does not allow them", $0) },
+    recognize: {
+      QuotaMode.refusals("webhook-denied", "an admission policy does not allow them", $0)
+        + RefusedRequest.occurrences(
+          ["admission webhook ", "denied the request"], "an admission policy does not allow it", $0)
+    },
     fires: QuotaMode.example(
       "The pods are refused",
       "Error creating: admission webhook \"policy.example.com\" denied the request: image must come from registry.example.com"

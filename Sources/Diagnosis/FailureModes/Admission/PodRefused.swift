@@ -162,7 +162,11 @@ extension FailureMode {
           commands: ["kubectl -n {namespace} get events --field-selector reason=FailedCreate"])
       ],
       references: ["https://kubernetes.io/docs/reference/access-authn-authz/rbac/"]),
-    recognize: { QuotaMode.refusals("rbac-forbidden", "the controller lacks the right to create them", $0) },
+    signatures: [RefusedClientRights.line],
+    recognize: {
+      QuotaMode.refusals("rbac-forbidden", "the controller lacks the right to create them", $0)
+        + RefusedClientRights.occurrences($0)
+    },
     fires: QuotaMode.example(
       "The pods are refused",
       "Error creating: pods is forbidden: User \"system:serviceaccount:kube-system:replicaset-controller\" cannot create resource \"pods\" in API group \"\" in the namespace \"shop\""

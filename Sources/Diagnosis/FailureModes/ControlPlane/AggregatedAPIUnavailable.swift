@@ -55,13 +55,19 @@ extension FailureMode {
   /// namespace that cannot go names the groups that do not answer. It counts where no APIService says more.
   private static func statedByNamespaces(_ investigation: Investigation) -> [Occurrence] {
     guard investigation.index.objects(kind: "APIService").isEmpty else { return [] }
-    var lines: [String: [LogRecord]] = [:]
-    for record in investigation.incident.records(discoveryCondition.id) {
-      guard let start = record.evidence.text.firstRange(of: "list of server APIs: ")?.upperBound else { continue }
-      for word in record.evidence.text[start...].split(separator: " ") where word.hasSuffix(":") {
+    let conditions = investigation.index.objects(kind: "Namespace").compactMap { namespace -> Evidence? in
+      guard let condition = namespace.condition("NamespaceDeletionDiscoveryFailure"),
+        condition.value["status"]?.string == "True", let message = condition.value["message"]
+      else { return nil }
+      return namespace.evidence(for: message, field: "\(condition.field).message")
+    }
+    var lines: [String: [Evidence]] = [:]
+    for line in investigation.incident.records(discoveryCondition.id).map(\.evidence) + conditions {
+      guard let start = line.text.firstRange(of: "list of server APIs: ")?.upperBound else { continue }
+      for word in line.text[start...].split(separator: " ") where word.hasSuffix(":") {
         let parts = word.dropLast().split(separator: "/")
         guard parts.count == 2, parts[0].contains("."), parts[1].first == "v" else { break }
-        lines["\(parts[1]).\(parts[0])", default: []].append(record)
+        lines["\(parts[1]).\(parts[0])", default: []].append(line)
       }
     }
     return lines.sorted { $0.key < $1.key }.map { name, records in
@@ -69,7 +75,7 @@ extension FailureMode {
       var occurrence = Occurrence(
         subject: service, joints: [.object(service.path), .cluster], span: nil,
         text: "\(service.path) does not answer, which keeps a namespace from being deleted",
-        evidence: records.prefix(3).map(\.evidence))
+        evidence: Array(records.prefix(3)))
       occurrence.harmsByItself = true
       return occurrence
     }

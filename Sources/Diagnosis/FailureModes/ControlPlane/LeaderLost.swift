@@ -58,7 +58,7 @@ private enum StaleLease {
       let holder = object.string(at: "spec.holderIdentity") ?? ""
       var occurrence = Occurrence(
         subject: object.reference, joints: [.cluster, .object(object.reference.path)], span: Span(renewed, captured.to),
-        text: "The lease of \(service.rawValue) was last renewed at \(renewed.rfc3339)"
+        text: "The lease of \(service.rawValue) was last renewed at \(renewed.text)"
           + (holder.isEmpty
             ? ", and nobody holds it" : ", and nobody has taken it from \(holder.prefix { $0 != "_" })"),
         evidence: [object.evidence(for: field, field: "spec.renewTime", time: renewed)])

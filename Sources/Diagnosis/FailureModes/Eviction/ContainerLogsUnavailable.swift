@@ -155,7 +155,7 @@ extension FailureMode {
 
   private static func question(_ lost: LostLog, _ investigation: Investigation) -> LinkVerdict {
     let node = lost.pod?.nodeName ?? ""
-    let since = lost.finished.map { " --since '\($0.earliest.journalctl)'" } ?? ""
+    let since = lost.finished?.earliest.sinceOption ?? ""
     let place = node.isEmpty ? "the node" : node
     return .undecidable(
       .init(

@@ -73,15 +73,15 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/monitor-node-health/"]),
     signatures: [allocationFailureLine],
-    recognize: {
+    recognize: { investigation in
       StatedOnNode.occurrences(
-        allocationFailureLine, "finds no contiguous memory for its kernel", effect: "kernel allocations fail", $0)
+        allocationFailureLine, "finds no contiguous memory for its kernel", effect: "kernel allocations fail",
+        investigation
+      ) { record in
+        // Where no cgroup can be made any more, these are the objects of cgroups.
+        !investigation.startFailures.contains { $0.fault.id == "cgroup-kmem-leak" && $0.node == record.source.node }
+      }
     },
-    causes: [
-      CausalLink(
-        from: "cgroup-kmem-leak", by: .node, "leaves no room for the kernel's objects of a cgroup",
-        delay: Int64.min...Int64.max)
-    ],
     fires: Example(
       "A sandbox cannot be made for want of contiguous memory",
       [

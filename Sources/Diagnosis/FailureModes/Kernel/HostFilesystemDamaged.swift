@@ -24,11 +24,12 @@ extension FailureMode {
     signatures: [damageLine],
     recognize: { investigation in
       StatedOnNode.occurrences(
-        damageLine, "has a damaged filesystem", effect: "filesystem damaged", investigation)
+        damageLine, "has a damaged filesystem", effect: "filesystem damaged", investigation
+      ) { record in
+        // A disk that returns errors damages what lies on it.
+        !investigation.incident.records("kernel-io-error").contains { $0.source.node == record.source.node }
+      }
     },
-    causes: [
-      CausalLink(from: "disk-io-error", by: .node, "loses writes of the filesystem", delay: seconds(-60)...seconds(600))
-    ],
     fires: StatedOnNode.kernel(
       "ext4 gives up its journal",
       "EXT4-fs error (device sdb1): ext4_journal_check_start:61: Detected aborted journal",

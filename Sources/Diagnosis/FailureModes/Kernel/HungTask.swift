@@ -22,7 +22,13 @@ extension FailureMode {
     signatures: [hungTaskLine],
     recognize: { investigation in
       StatedOnNode.occurrences(
-        hungTaskLine, "has processes that hang in the kernel", effect: "hung tasks", investigation)
+        hungTaskLine, "has processes that hang in the kernel", effect: "hung tasks", investigation
+      ) { record in
+        // What they wait for, the kernel says itself.
+        !["nfs-server-silent", "kernel-io-error"].contains { id in
+          investigation.incident.records(id).contains { $0.source.node == record.source.node }
+        }
+      }
     },
     fires: StatedOnNode.kernel(
       "The journal of a filesystem hangs",

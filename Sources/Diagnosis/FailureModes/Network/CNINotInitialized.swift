@@ -74,10 +74,10 @@ extension FailureMode {
   private static func logged(_ investigation: Investigation, _ known: Set<String>) -> [Occurrence] {
     guard investigation.isExcerpt else { return [] }
     return StatedOnNode.occurrences(
-      networkLine, "has no network plugin", effect: "no pod network", investigation, whileItLasts: true
+      networkLine, "has no network plugin", effect: "no pod network", investigation, atLeast: 2, whileItLasts: true
     ) { record in
       !known.contains(record.source.node) && investigation.index.node(record.source.node) == nil
-        && StartFaultText(record.evidence.text)?.id == cniID
+        && StartFaultText(record.evidence.text)?.id == cniID && !investigation.goesOn(after: record, for: seconds(60))
     }.map { found in
       var occurrence = found
       occurrence.confidence = .likely

@@ -167,7 +167,10 @@ enum KubeletExit {
     ),
     (
       "cgroup-hierarchy-problem",
-      ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]
+      [
+        "cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem",
+        "ubsystem not mounted",
+      ]
     ),
     (
       "container-manager-start-failed",

@@ -26,6 +26,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd"]),
     signatures: [
       NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, RuntimeInterface.pluginLine,
+      checkLine,
     ],
     recognize: { investigation in
       let exits = KubeletExit.occurrences(
@@ -40,6 +41,13 @@ extension FailureMode {
       return exits
         + RuntimeInterface.brokenConfigurations(investigation).filter {
           !nodes.contains($0.subject.name) && !RuntimeInterface.isSecondMajor(on: $0.subject.name, investigation)
+        }
+        + StatedOnNode.occurrences(
+          checkLine, "has a runtime that does not speak CRI", effect: "no CRI", investigation, whileItLasts: true
+        ).map { found in
+          var occurrence = found
+          occurrence.confidence = .likely
+          return occurrence
         }
     },
     fires: KubeletExit.example(
@@ -76,6 +84,11 @@ extension FailureMode {
       "containerd 1.5 under a new kubelet", version: "1.5.11", service: "runtime.v1.RuntimeService"),
     staysSilent: RuntimeInterface.kubeletExit(
       "containerd 1.7 knows the interface: its plugin is off", version: "1.7.13", service: "runtime.v1.RuntimeService"))
+
+  /// kubeadm's look at the runtime.
+  private static let checkLine = LogSignature(
+    "cri-check-failed", component: "kubeadm",
+    literals: ["unknown service runtime.v1", "CRI v1 runtime API is not implemented for endpoint"])
 }
 
 /// Which interface a node's runtime can offer.

@@ -87,15 +87,23 @@ extension FailureMode {
         Remedy(.lasting, "Make the filesystem with ftype=1, and load the module at boot."),
       ],
       references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/"]),
+    signatures: [graphDriverLine],
     recognize: {
       PodStartMode.occurrences(
         of: "overlay-or-snapshotter-failure", on: .node, "its node cannot mount the layers of its image", $0)
+        + StatedOnNode.occurrences(
+          graphDriverLine, "has a runtime whose storage driver does not start", effect: "no layers mounted", $0,
+          whileItLasts: true)
     },
     fires: PodStartMode.example(
       "The filesystem does not support it", "FailedCreatePodSandBox",
       "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to create containerd task: failed to mount rootfs component: failed to mount overlay: invalid argument"
     ),
     staysSilent: RuntimeStarts.networkFails)
+
+  private static let graphDriverLine = LogSignature(
+    "graph-driver-failed", component: "dockerd",
+    literals: ["prior storage driver overlay2 failed", "error initializing graphdriver"])
 
   static let runtimeStateCorrupt = FailureMode(
     card: FailureModeCard(

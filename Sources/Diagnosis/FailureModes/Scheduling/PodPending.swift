@@ -20,7 +20,10 @@ extension FailureMode {
     recognize: { investigation in
       investigation.index.pods.filter { $0.phase == "Pending" && $0.object.deleted == nil }.compactMap {
         occurrence(of: $0, investigation)
-      } + investigation.startFailures.filter { $0.object == nil }.map { toldByEvents($0, investigation) }
+      }
+        + investigation.startFailures.filter { $0.object == nil && !$0.hasRecovered }.map {
+          toldByEvents($0, investigation)
+        }
     },
     causes: [
       CausalLink(

@@ -77,20 +77,28 @@ extension FailureMode {
       _, events in
       let spans = events.compactMap(\.time)
       let object = events[0].regarding.object
-      guard let first = spans.map(\.from).min(), let last = spans.map(\.to).max(),
-        last.latest.nanoseconds(since: first.earliest) >= repeated, !investigation.hasLasted(repeated, since: last),
+      guard isRepeated(events, investigation),
         investigation.index.object(object)?.condition("ScalingActive")?.value["status"]?.string != "True",
         let told = reasons.lazy.compactMap({ reason in events.last { $0.reason == reason } }).first
       else { return nil }
       var occurrence = Occurrence(
         subject: object, joints: [.object(object.path), .namespace(object.namespace), .cluster],
-        span: Span(first, last),
+        span: spans.reduce(nil as Span?) { $0?.union($1) ?? $1 },
         text: "\(object.path) cannot scale (\(told.reason)): \(LoggedFailure.quoted(told.message))",
         evidence: Array(told.evidence.prefix(2)))
       occurrence.harmsByItself = true
       occurrence.affected = [.init(entity: object, role: .victim, effect: "does not scale")]
       return occurrence
     }
+  }
+
+  /// Whether it goes on for longer than a start; of Events without times, how often it was tried.
+  private static func isRepeated(_ events: [ClusterEvent], _ investigation: Investigation) -> Bool {
+    let spans = events.compactMap(\.time)
+    guard let first = spans.map(\.from).min(), let last = spans.map(\.to).max() else {
+      return events.map(\.count).reduce(0, +) * 15 >= 90
+    }
+    return last.latest.nanoseconds(since: first.earliest) >= repeated && !investigation.hasLasted(repeated, since: last)
   }
 
   private static func isWithoutMetricsAPI(_ investigation: Investigation) -> Bool {

@@ -1,0 +1,57 @@
+import Model
+
+/// A node cannot join since its token is not good any more.
+extension FailureMode {
+  static let bootstrapTokenInvalid = FailureMode(
+    card: FailureModeCard(
+      id: "bootstrap-token-invalid", role: .fault, layer: "Certificates and credentials",
+      title: Text(en: "The token for joining is not valid", ja: "クラスター参加用トークンが無効"),
+      what: """
+        `kubeadm join` ends with `could not find a JWS signature in the cluster-info ConfigMap for token ID`, or its requests are \
+        answered with `Unauthorized`.
+        """,
+      why: """
+        Bootstrap tokens live for 24 hours. Their Secret in kube-system is then deleted, and with it the signature in cluster-info.
+        """,
+      remedies: [
+        Remedy(
+          .now, "Make a new token and join with the command that is printed.",
+          commands: ["kubeadm token list", "kubeadm token create --print-join-command"]),
+        Remedy(.lasting, "Make the token as part of adding a node, not once for all."),
+      ],
+      references: [
+        "https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/"
+      ]),
+    signatures: [joinLine],
+    recognize: { investigation in
+      StatedInCluster.occurrences(
+        [joinLine], "A node cannot join: its token is not valid any more", effect: "node not joined", investigation
+      ).map { found in
+        var occurrence = found
+        occurrence.harmsByItself = true
+        return occurrence
+      }
+    },
+    fires: Example(
+      "The token is of last week",
+      [("join.txt", "[preflight] Running pre-flight checks\n" + expired + "\n")]),
+    staysSilent: Example(
+      "The API server is not reached",
+      [
+        (
+          "join.txt",
+          "[preflight] Running pre-flight checks\nerror execution phase preflight: couldn't validate the identity of the API Server: Get \"https://10.0.0.1:6443/api/v1/namespaces/kube-public/configmaps/cluster-info\": dial tcp 10.0.0.1:6443: connect: connection refused\n"
+        )
+      ]))
+
+  private static let expired =
+    "error execution phase preflight: couldn't validate the identity of the API Server: could not find a JWS signature in the cluster-info ConfigMap for token ID \"abcdef\""
+
+  private static let joinLine = LogSignature(
+    "join-token-refused", component: "",
+    literals: [
+      "could not find a JWS signature in the cluster-info ConfigMap",
+      "There is no JWS signed token in the cluster-info",
+      "is invalid for this cluster or it has expired",
+    ])
+}

@@ -1,0 +1,45 @@
+import Model
+
+/// Programs in pods that may not read what they watch, as their own logs say.
+///
+///     Failed to list *v1.Pod: pods is forbidden: User "system:serviceaccount:tools:watcher" cannot list resource "pods" …
+enum RefusedClientRights {
+  static let line = LogSignature(
+    "client-lacks-rights", component: "", callSites: ["reflector.go"],
+    literals: ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"])
+
+  /// Roles are applied a moment after the program at times; each try repeats the line.
+  private static let least = 2
+
+  /// One of each ServiceAccount, in an excerpt of logs.
+  static func occurrences(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.isExcerpt else { return [] }
+    let lines = investigation.incident.records(line.id).filter {
+      !investigation.goesOn(after: $0, for: seconds(300))
+    }
+    return Dictionary(grouping: lines) { account(in: $0.evidence.text) }.sorted { $0.key < $1.key }.compactMap {
+      account, lines in
+      guard lines.count >= least, let last = lines.last else { return nil }
+      let times = lines.compactMap(\.time)
+      var occurrence = Occurrence(
+        subject: account, joints: [.object(account.path), .namespace(account.namespace), .cluster],
+        span: times.first.map { Span($0, times.last ?? $0) },
+        text: "\(account.path) lacks a right: \(LoggedFailure.quoted(last.message))",
+        evidence: lines.prefix(2).map(\.evidence))
+      occurrence.confidence = .likely
+      occurrence.harmsByItself = true
+      occurrence.affected = [.init(entity: account, role: .culprit, effect: "requests are refused")]
+      return occurrence
+    }
+  }
+
+  private static func account(in text: String) -> EntityReference {
+    let parts =
+      text.firstRange(of: "system:serviceaccount:").map { range in
+        text[range.upperBound...].prefix { $0 != "\"" && $0 != "\\" }.split(separator: ":")
+      } ?? []
+    return EntityReference(
+      kind: "ServiceAccount", namespace: parts.first.map(String.init) ?? "",
+      name: parts.count > 1 ? String(parts[1]) : "")
+  }
+}

@@ -1,0 +1,22 @@
+import Model
+
+/// A request that the API server refused while somebody looked on: kubectl's answer stands in the bundle.
+///
+///     Error from server (InternalError): error when creating "ing.yaml": Internal error occurred: failed calling webhook …
+enum RefusedRequest {
+  /// One occurrence for all answers that hold all of some pieces.
+  static func occurrences(_ pieces: [String], _ what: String, _ investigation: Investigation) -> [Occurrence] {
+    let coverage = investigation.incident.coverage
+    let answers = (coverage.cut + coverage.forbidden).filter { note in
+      note.text.hasPrefix("Error from server") && pieces.allSatisfy { note.text.firstRange(of: $0) != nil }
+    }
+    guard let first = answers.first else { return [] }
+    let subject = StatedInCluster.apiServer(investigation)
+    var occurrence = Occurrence(
+      subject: subject, joints: [.cluster], span: nil, text: "A request was refused: \(what)",
+      evidence: ([first] + answers.dropFirst().prefix(2)).map { Evidence(path: $0.path, line: $0.line, text: $0.text) })
+    occurrence.harmsByItself = true
+    occurrence.affected = [.init(entity: subject, role: .victim, effect: "request refused")]
+    return [occurrence]
+  }
+}

@@ -1,0 +1,59 @@
+import Model
+import Testing
+
+@testable import BundleReading
+
+@Suite struct PastedTextTests {
+  private static let events =
+    "Events:\n  Type     Reason       Age   From     Message\n  ----     ------       ----  ----     -------\n"
+    + "  Warning  FailedMount  8s    kubelet  MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32\n"
+  private static let log = "Nov 21 04:01:20 worker-1 kubelet[59]: E1121 04:01:20.042700      59 kubelet.go:2448] gone\n"
+  private static let table = "NAME    READY   STATUS    RESTARTS   AGE\nweb-0   1/1     Running   0          5d\n"
+
+  @Test func outputsInFences() throws {
+    let text =
+      "Hello,\n\nsince today:\n\n```\n\(Self.events)```\n\nand the pods\n```shell\n\(Self.table)```\nThe log:\n```\n\(Self.log)```\n"
+    let facts = try #require(read(text, path: "issue.md", everything: true))
+    #expect(facts.format == "pasted-text")
+    #expect(facts.objects.map { "\($0.kind) \($0.root.line)" } == ["Event 9", "Pod 15"])
+    #expect(facts.log?.lines.map(\.evidence.line) == [19])
+    #expect(facts.unread.isEmpty && facts.cut.isEmpty)
+  }
+
+  /// Without fences, words are what stands at the margin behind a blank line, or in another script.
+  @Test(arguments: [
+    ("Seit heute frueh steht in den Ereignissen:\n\n", "\nWas kann man tun?\n"),
+    ("节点上的事件如下\n", "重启之后就好了\n"), ("イベントを貼ります。\n\n", "\n以上です。\n"),
+  ])
+  func outputsBetweenWords(before: String, after: String) throws {
+    let facts = try #require(read(before + Self.events + after, path: "report.txt"))
+    let event = try #require(facts.objects.first)
+    #expect(facts.objects.count == 1)
+    #expect(
+      event.string(at: "message") == "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32")
+    #expect(event.string(at: "involvedObject.kind") == "Pod")
+  }
+
+  @Test(arguments: [
+    "Nothing here was copied from anywhere.\n\nIt is only text.\n", "```\nuploads hang sometimes\n```\n",
+    "# Notes\n\n- one\n- two\n",
+  ])
+  func wordsAlone(_ text: String) { #expect(read(text, path: "notes.txt") == nil) }
+
+  /// A log that quotes a fence is a log.
+  @Test func aFenceWithinALine() throws {
+    let facts = try #require(read(Self.log + Self.log.replacing("gone", with: "```"), path: "kubelet.log"))
+    #expect(facts.format == "journal-short")
+  }
+
+  @Test func theSameWhereverTheBytesAreCut() throws {
+    let text = "Hello\n```\n\(Self.events)```\nwords\n```\n\(Self.log)```\n"
+    let whole = try #require(read(text, path: "issue.md", everything: true))
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<20 {
+      let facts = try #require(
+        read(text, path: "issue.md", chunk: Int.random(in: 1...90, using: &random), everything: true))
+      #expect(facts.objects.count == whole.objects.count && facts.log?.lines.count == whole.log?.lines.count)
+    }
+  }
+}

@@ -25,7 +25,9 @@ enum RelievedByEviction {
     if let onset = episode.span?.from, let started = eviction.object?.started, onset.isProvablyBefore(started) {
       return nil
     }
-    guard bracketsOnset(eviction, in: episode, incident) || isLarge(excess, on: episode.node, incident) else {
+    guard
+      bracketsOnset(eviction, in: episode, incident) || isLarge(used, asked: used - excess, on: episode.node, incident)
+    else {
       return nil
     }
     return PressureConsumer(
@@ -51,10 +53,11 @@ enum RelievedByEviction {
     }
   }
 
-  /// An eighth of the node's memory matters whenever it was taken.
-  private static func isLarge(_ bytes: Int64, on node: String, _ incident: Incident) -> Bool {
+  /// An eighth of the node's memory matters whenever it was taken; so does what has nothing to do with the request any more.
+  private static func isLarge(_ used: Int64, asked request: Int64, on node: String, _ incident: Incident) -> Bool {
     let capacity = incident.index.node(node)?.string(at: "status.capacity.memory").flatMap { Quantity.bytes(of: $0) }
-    return capacity.map { bytes >= $0 / 8 } ?? false
+    let excess = used - request
+    return excess >= 512 << 20 && excess / 4 >= request || capacity.map { excess >= $0 / 8 } ?? false
   }
 
   /// Whether no later pass wanted more memory, and the kubelet's journal goes on long enough to tell; the last pass as evidence.

@@ -43,7 +43,7 @@ enum KubectlLogs: ArtifactFormat {
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
-    if ContainerPath(head.path) == nil, let component = component(head.path) {
+    if head.container == nil, let component = component(head.path) {
       return LineReader(
         path: head.path,
         consumer: LogLines<TimestampHeader>(path: head.path, format: name, keeping: interests, component: component))

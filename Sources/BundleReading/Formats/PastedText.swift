@@ -25,7 +25,7 @@ enum PastedText: ArtifactFormat {
 
   /// Claims what holds fences at the left margin. Whatever else no format claims is held against `holdsOutputs`.
   static func claim(_ head: ArtifactHead) -> Int {
-    guard !head.isBinary, ContainerPath(head.path)?.isCertain != true, hasFence(head) else { return 0 }
+    guard !head.isBinary, head.container?.isCertain != true, hasFence(head) else { return 0 }
     return holdsOutputs(head) ? 96 : 0
   }
 

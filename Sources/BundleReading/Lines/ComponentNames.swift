@@ -50,10 +50,9 @@ enum ComponentNames {
 
   /// The same where the name of the file holds nothing but the component's.
   static func definiteComponent(inPath path: String) -> String? {
-    guard let file = path.split(separator: "/").last else { return nil }
-    let parts = file.split(whereSeparator: { $0 == "." || $0 == "_" || $0 == " " })
-    for part in parts {
-      let name = component(of: String(part))
+    guard let file = path.utf8.split(separator: UInt8(ascii: "/")).last else { return nil }
+    for part in file.split(whereSeparator: { "._ ".utf8.contains($0) }) {
+      let name = component(of: String(Substring(part)))
       if definite.contains(name) { return name }
     }
     return nil

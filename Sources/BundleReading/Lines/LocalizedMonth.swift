@@ -55,9 +55,9 @@ enum LocalizedMonth {
     var word = line.part(start, end)
     if word[0].isDigit {
       let digits = word[1].isDigit ? 2 : 1
-      guard let month = decimal(word, 0, digits), (1...12).contains(month),
-        word.count == digits + 3, word.has("月", at: digits) || word.has("월", at: digits)
-      else { return nil }
+      guard let month = decimal(word, 0, digits), (1...12).contains(month), isMonthSign(word.part(from: digits)) else {
+        return nil
+      }
       return (month, end + 1)
     }
     if word.ends(with: ".") { word = word.part(0, word.count - 1) }
@@ -65,6 +65,15 @@ enum LocalizedMonth {
     if let readings = MonthLanguage.readings(of: word) { return (language.map(readings.month) ?? 0, end + 1) }
     for (month, names) in names where names.contains(where: { isSame(word, $0) }) { return (month, end + 1) }
     return nil
+  }
+
+  /// `月` and `월`, in UTF-8 and in the older encodings of their languages: GBK, Big5, Shift JIS, EUC-JP and EUC-KR.
+  private static func isMonthSign(_ bytes: LineBytes) -> Bool {
+    guard bytes.count == 2 else { return bytes.count == 3 && (bytes.has("月") || bytes.has("월")) }
+    switch (bytes[0], bytes[1]) {
+    case (0xD4, 0xC2), (0xA4, 0xEB), (0x8C, 0x8E), (0xB7, 0xEE), (0xBF, 0xF9): return true
+    default: return false
+    }
   }
 
   /// Whether both are equal but for the case of ASCII letters.

@@ -70,7 +70,9 @@ struct LogCommand: Equatable {
 
   /// The command that a file is named by, with `_` for blanks: `k8s_kubectl_--namespace_shop_logs_api-0_-c_proxy`.
   init?(file: String) {
-    guard file.contains("kubectl") || file.hasPrefix("oc_") else { return nil }
+    // Each artifact's name comes here.
+    var name = file
+    guard name.withUTF8({ LineBytes($0).index(of: "kubectl") != nil }) || file.hasPrefix("oc_") else { return nil }
     self.init(words: file.split(separator: "_").map(String.init))
   }
 

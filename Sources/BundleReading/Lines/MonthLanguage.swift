@@ -76,7 +76,7 @@ struct JournalLanguage {
             let month = klog.stamp(line.part(from: header.message))?.local.month
           else { continue }
           seen.formUnion(MonthLanguage.allCases.filter { readings.month($0) == month })
-        } else if let language = MonthLanguage.language(of: name) {
+        } else if CivilTime.month(name, 0) == nil, let language = MonthLanguage.language(of: name) {
           seen.insert(language)
         }
       }

@@ -60,7 +60,8 @@ enum LoggedStartFailure {
 
   private static func line(_ record: LogRecord) -> Line? {
     let text = text(of: record)
-    guard let fault = StartFaultText(text) else { return nil }
+    // Runtimes quote errors in passing: `level=info msg="skip loading plugin …" error="… executable file not found in $PATH"`.
+    guard record.severity.map({ $0 > .information }) ?? true, let fault = StartFaultText(text) else { return nil }
     // Runtimes also complain about themselves: only what they were asked to make is a pod's.
     if ["containerd", "dockerd", "crio"].contains(record.source.component),
       !requests.contains(where: { text.firstRange(of: $0) != nil })

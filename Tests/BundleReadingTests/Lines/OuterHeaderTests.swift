@@ -39,6 +39,18 @@ import Testing
     Array(line.utf8).withUnsafeBytes { #expect(parts(SyslogHeader.header(of: $0), $0) == nil) }
   }
 
+  /// Journals of systems that are not set to UTF-8.
+  @Test(arguments: [[0xD4, 0xC2], [0xA4, 0xEB], [0x8C, 0x8E], [0xB7, 0xEE], [0xBF, 0xF9]] as [[UInt8]])
+  func monthsInOlderEncodings(_ sign: [UInt8]) {
+    let line = Array("12".utf8) + sign + Array(" 26 18:42:17 host dockerd[19053]: x".utf8)
+    line.withUnsafeBytes { bytes in
+      let header = SyslogHeader.header(of: bytes)
+      #expect(parts(header, bytes) == ["host", "dockerd", "x"] && header?.stamp?.local.month == 12)
+    }
+    let other = Array("12".utf8) + [0xD4, 0xC3] + Array(" 26 18:42:17 host dockerd[19053]: x".utf8)
+    other.withUnsafeBytes { #expect(SyslogHeader.header(of: $0)?.stamp == nil) }
+  }
+
   @Test func aSyslogTimeIsLocalAndHasNoYear() {
     let header = Array("Nov 21 04:01:20.042890 worker-1 kubelet[59]: x".utf8).withUnsafeBytes {
       SyslogHeader.header(of: $0)

@@ -48,7 +48,7 @@ extension FailureMode {
 
   private static let loopLine = LogSignature(
     "dns-forwarding-loop", component: "",
-    literals: ["plugin/loop: Loop (", "plugin/loop: Seen \"HINFO IN ", "plugin/loop: Forwarding loop detected"])
+    literals: [" detected for zone \"", "more than twice, loop detected", "Forwarding loop detected in "])
 
   /// Where the log was kept as a container's: it ends with the line.
   private static func told(_ investigation: Investigation) -> [Occurrence] {

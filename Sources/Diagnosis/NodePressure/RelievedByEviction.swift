@@ -25,12 +25,39 @@ enum RelievedByEviction {
     if let onset = episode.span?.from, let started = eviction.object?.started, onset.isProvablyBefore(started) {
       return nil
     }
+    guard
+      bracketsOnset(eviction, in: episode, incident) || isLarge(used, asked: used - excess, on: episode.node, incident)
+    else {
+      return nil
+    }
     return PressureConsumer(
       episode: episode, subjects: [workload], culprits: episode.evictions.map(\.pod),
       text: "\(workload.path) used \(Quantity.description(ofBytes: used)) of memory, "
         + "\(Quantity.description(ofBytes: excess)) more than it had asked for, and the pressure on \(episode.node) ended with "
         + "its eviction",
       evidence: [eviction.evidence] + ended, confidence: .likely, since: eviction.object?.started)
+  }
+
+  /// Whether of the pods that ran when memory became short it had started last: what had run for long had not become short of it.
+  private static func bracketsOnset(
+    _ eviction: NodePressureEpisode.Eviction, in episode: NodePressureEpisode, _ incident: Incident
+  ) -> Bool {
+    guard let onset = episode.span?.from, let pod = eviction.object, let started = pod.started,
+      !onset.isProvablyBefore(started)
+    else { return false }
+    return incident.index.pods.allSatisfy { other in
+      guard other.nodeName == pod.nodeName, let theirs = other.started ?? other.object.created, theirs > started else {
+        return true
+      }
+      return theirs.instant >= onset.instant || other.finished.map { $0.latest < onset.earliest } == true
+    }
+  }
+
+  /// An eighth of the node's memory matters whenever it was taken; so does what has nothing to do with the request any more.
+  private static func isLarge(_ used: Int64, asked request: Int64, on node: String, _ incident: Incident) -> Bool {
+    let capacity = incident.index.node(node)?.string(at: "status.capacity.memory").flatMap { Quantity.bytes(of: $0) }
+    let excess = used - request
+    return excess >= 512 << 20 && excess / 4 >= request || capacity.map { excess >= $0 / 8 } ?? false
   }
 
   /// Whether no later pass wanted more memory, and the kubelet's journal goes on long enough to tell; the last pass as evidence.

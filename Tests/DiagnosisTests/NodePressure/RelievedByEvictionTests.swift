@@ -12,7 +12,7 @@ struct RelievedByEvictionTests {
 
   /// A pod of a Deployment that used `kibibytes` and was evicted, beside one that runs; `later` is a further pass.
   private func bundle(
-    _ kibibytes: Int, started: String = "09:30:00", later: Bool = false,
+    _ kibibytes: Int, started: String = "09:30:00", peerStarted: String = "08:00:00", later: Bool = false,
     ranked: String = "reports-6f5d9c7b8d-x2x9p_batch(uid-reports)"
   ) -> [(path: String, text: String)] {
     let message =
@@ -24,7 +24,7 @@ struct RelievedByEvictionTests {
       kind: Pod
       metadata: {name: web-0, namespace: shop, uid: u1}
       spec: {nodeName: n1, priority: 0}
-      status: {phase: Running}
+      status: {phase: Running, startTime: "2024-05-06T\(peerStarted)Z"}
 
       """
     let event = """
@@ -74,6 +74,11 @@ struct RelievedByEvictionTests {
 
   @Test func `Another pod was ranked first`() throws {
     #expect(try roots(bundle(622_180, ranked: "cache-0_shop(1788d98a-0700-426a-8701-2312e4cc2163)")) == [])
+  }
+
+  @Test func `Another pod had started after it, and it is small`() throws {
+    #expect(try roots(bundle(322_180, peerStarted: "09:40:00")) == [])
+    #expect(try roots(bundle(622_180, peerStarted: "09:40:00")).count == 1)
   }
 
   @Test func `It started when the node was short of memory already`() throws {

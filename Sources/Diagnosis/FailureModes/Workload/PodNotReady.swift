@@ -59,6 +59,7 @@ extension FailureMode {
           from: id, by: .workload, "keeps its pods from starting", delay: Int64.min...Int64.max,
           judge: { _, _, _ in .supported(direct: true) })
       }
+      + ["controller-manager-down", "controller-manager-or-scheduler-leader-lost"].map(unfollowed)
       + StartFailures.links(from: StartFailures.creation, by: .workload, "leaves the workload short of pods")
       + StartFailures.links(from: PodRejectionMode.ids + ["paused"], by: .workload, "leaves the workload short of pods"),
     fires: Example(
@@ -67,6 +68,19 @@ extension FailureMode {
     staysSilent: Example(
       "A pod started ten seconds before the capture",
       [("pods.yaml", pod(since: "2024-05-06T09:59:50Z")), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]))
+
+  /// A workload whose latest change no controller has seen.
+  private static func unfollowed(from id: String) -> CausalLink {
+    CausalLink(
+      from: id, by: .cluster, "leaves nobody to follow up on the change", delay: Int64.min...Int64.max,
+      judge: { _, effect, investigation in
+        guard let object = investigation.index.object(effect.subject),
+          let generation = object.value(at: "metadata.generation"), let wanted = generation.integer,
+          object.value(at: "status.observedGeneration")?.integer ?? 0 < wanted
+        else { return .contradicted(reason: "its controller has seen its latest change", evidence: []) }
+        return .supported(direct: true, evidence: [object.evidence(for: generation, field: "metadata.generation")])
+      })
+  }
 
   /// A start takes this long without anything being wrong.
   private static let patience = seconds(60)
@@ -135,7 +149,7 @@ extension FailureMode {
       }
       var occurrence = Occurrence(
         subject: object.reference,
-        joints: [.workload(object.reference), .namespace(object.namespace)]
+        joints: [.workload(object.reference), .namespace(object.namespace), .cluster]
           + Set((pods[object.reference.path] ?? []).map(\.nodeName)).sorted().map { .node($0) },
         span: since.map { Span($0) },
         text: "\(object.reference.path) has \(ready) of \(wanted) pods ready",

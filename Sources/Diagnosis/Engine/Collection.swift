@@ -18,7 +18,8 @@ enum Collection: Sendable {
     switch self {
     case .node(let name, let since):
       let chosen = name.isEmpty ? "" : " --nodes \(name.quotedForShell)"
-      return "\(chosen) --ssh" + (since.flatMap { $0.isYearKnown ? $0 : nil }.map { " --since \($0.rfc3339(.second))" } ?? "")
+      guard let since, since.isYearKnown else { return "\(chosen) --ssh" }
+      return "\(chosen) --ssh --since \(since.rfc3339(.second))"
     case .pod(let pod):
       return " -n \(pod.namespace.quotedForShell) --about pod/\(pod.name.quotedForShell)"
     case .namespace(let name):

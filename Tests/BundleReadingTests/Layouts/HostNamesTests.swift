@@ -30,7 +30,7 @@ import Testing
       ("hostname", "bastion\n"), ("one/hostname", "worker-1\n"), ("one/logs/kubelet.log", Self.klog),
       ("nodes/worker-7/kubelet.log", Self.other),
     ])
-    #expect(found == ["nodes/worker-7/kubelet.log: worker-7", "one/logs/kubelet.log: worker-1"])
+    #expect(found == ["one/logs/kubelet.log: worker-1", "nodes/worker-7/kubelet.log: worker-7"])
   }
 
   @Test func whoeverCollectedIsNoNode() throws {

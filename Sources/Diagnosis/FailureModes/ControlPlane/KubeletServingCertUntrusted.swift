@@ -18,7 +18,8 @@ extension FailureMode {
         Remedy(
           .now, "Let kubelets get certificates of the cluster's CA, and approve their requests.",
           commands: [
-            "kubectl -n kube-system edit configmap kubelet-config", "kubectl get csr", "kubectl certificate approve CSR",
+            "kubectl -n kube-system edit configmap kubelet-config", "kubectl get csr",
+            "kubectl certificate approve CSR",
           ]),
         Remedy(
           .lasting,
@@ -50,6 +51,7 @@ extension FailureMode {
     "kubelet-certificate-refused", component: "",
     callSites: ["scraper.go", "manager.go", "summary.go"],
     literals: [
-      "it doesn't contain any IP SANs", "x509: certificate signed by unknown authority", "x509: certificate is valid for",
+      "it doesn't contain any IP SANs", "x509: certificate signed by unknown authority",
+      "x509: certificate is valid for",
     ])
 }

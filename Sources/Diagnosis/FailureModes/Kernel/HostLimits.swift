@@ -32,7 +32,8 @@ extension FailureMode {
         + StatedOnNode.occurrences(
           fileLimitLine, "has reached its limit of open files", effect: "no file handles left", $0, whileItLasts: true)
         + StatedOnNode.occurrences(
-          watchLimitLine, "has no file handles or inotify watches left for the kubelet", effect: "no inotify watches left",
+          watchLimitLine, "has no file handles or inotify watches left for the kubelet",
+          effect: "no inotify watches left",
           $0, whileItLasts: true
         ) { record in
           // A container that ends while its cgroup is being watched says `no such file or directory`.
@@ -140,7 +141,8 @@ extension FailureMode {
   private static let watchLimits = ["no space left on device", "too many open files", "limit on inotify watches"]
 
   private static let watchLimitLine = LogSignature(
-    "inotify-limit", component: "kubelet", callSites: ["raw.go", "manager.go", "watcher.go", "fs.go", "log.go", "server.go", "run.go"],
+    "inotify-limit", component: "kubelet",
+    callSites: ["raw.go", "manager.go", "watcher.go", "fs.go", "log.go", "server.go", "run.go"],
     literals: ["inotify_add_watch", "user limit on inotify watches", "failed to create fsnotify watcher"])
 
   private static let fileLimitLine = LogSignature(

@@ -60,10 +60,13 @@ struct Investigation: Sendable {
   let nodesThatLogRemovals: Set<String>
   /// When the bundle was taken; nil where nothing tells.
   let captured: Span?
+  /// The last instant that the bundle knows of.
+  let end: Moment?
 
   init(_ incident: Incident) {
     self.incident = incident
     captured = incident.bundle.captured
+    end = incident.lastMoment
     let removals = ContainerRemoval.all(in: incident)
     removalsByContainer = Dictionary(grouping: removals, by: \.id)
     nodesThatLogRemovals = Set(incident.records(EvictionSignatures.kubeletRemoved).map(\.source.node))
@@ -82,7 +85,7 @@ struct Investigation: Sendable {
     (starvedNodes, probeFailures) = StarvedNode.split(ProbeFailure.all(in: incident), incident.index)
     serviceFaults = ServiceFault.all(in: incident)
     applicationFailures = ApplicationFailure.all(
-      in: incident, services, end: captured?.to ?? incident.records.last { $0.time != nil }?.time)
+      in: incident, services, end: end)
     blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
     imagePulls = ImagePullFailure.all(in: incident)
     startFailures = PodStartFailure.all(in: incident)
@@ -114,13 +117,19 @@ struct Investigation: Sendable {
   /// The workload at the end of a pod's owner chain.
   func workload(of pod: Pod) -> EntityReference { index.workload(of: pod.reference) }
 
-  /// The last instant that the bundle knows of.
-  var end: Moment? { captured?.to ?? incident.records.last { $0.time != nil }?.time }
-
   /// Whether something that began at `moment` has lasted `duration` nanoseconds at the capture; true where no time is
   /// known, since an absent clock must not hide a fault.
   func hasLasted(_ duration: Int64, since moment: Moment?) -> Bool {
     guard let moment, let end else { return true }
     return end.latest.nanoseconds(since: moment.earliest) >= duration
+  }
+}
+
+extension Incident {
+  /// The last instant that it knows of: its capture, else the last line of its logs, whether anybody asked for that or not.
+  var lastMoment: Moment? {
+    if let captured = bundle.captured { return captured.to }
+    let lastRecord = records.last { $0.time != nil }?.time
+    return (coverage.logs.flatMap(\.spans).map(\.to) + [lastRecord].compactMap(\.self)).max()
   }
 }

@@ -68,7 +68,7 @@ extension ServiceOutage {
 
   /// All outages of all services, by node, service and time.
   static func all(in incident: Incident) -> [ServiceOutage] {
-    let end = incident.bundle.captured?.to ?? incident.records.last { $0.time != nil }?.time
+    let end = incident.lastMoment
     var found: [ServiceOutage] = []
     for service in NodeService.allCases {
       let byNode = Dictionary(grouping: incident.records(service.signature.id), by: \.source.node)

@@ -11,8 +11,11 @@ public struct LogSource: Hashable, Comparable, Sendable {
     self.component = component
   }
 
-  /// `worker-1/kubelet`, or `kubelet` where the node is unknown.
-  public var name: String { node.isEmpty ? component : "\(node)/\(component)" }
+  /// `worker-1/kubelet`, or `kubelet` where the node is unknown; `log` where nothing tells whose it is.
+  public var name: String {
+    let component = component.isEmpty ? "log" : component
+    return node.isEmpty ? component : "\(node)/\(component)"
+  }
 
   /// Orders by node, then component.
   public static func < (left: LogSource, right: LogSource) -> Bool {

@@ -150,7 +150,10 @@ struct StartFaultText: Equatable, Sendable {
       "cgroup-hierarchy-problem", .sandbox,
       ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]),
     Wording(
-      "cgroup-driver-mismatch", .sandbox, ["expected cgroupsPath to be of format \"slice:prefix:name\""]),
+      "cgroup-driver-mismatch", .sandbox, [
+        "expected cgroupsPath to be of format \"slice:prefix:name\"",
+        "cgroup-parent for systemd cgroup should be a valid slice",
+      ]),
     Wording(
       "systemd-scope-or-dbus-failure", .sandbox,
       [

@@ -30,7 +30,11 @@ extension FailureMode {
         servingLine, "has a kubelet without a serving certificate", effect: "logs and exec fail", investigation,
         whileItLasts: true)
       let known = Set(stated.map(\.workload.name))
-      return stated + unanswered(investigation).filter { !known.contains($0.workload.name) }
+      // What kubectl answers names no node: it may be of one that says so itself.
+      return stated
+        + unanswered(investigation).filter {
+          !known.contains($0.workload.name) && (known.isEmpty || !$0.workload.name.isEmpty)
+        }
     },
     fires: Example(
       "A log could not be fetched",

@@ -20,17 +20,32 @@ enum DescribedEvents {
     if text.utf8.first?.isDigit == true { return FirstSeenRow(DescribeTable.cells(text)) != nil }
     guard text.hasPrefix("Warning ") || text.hasPrefix("Normal ") else { return false }
     let cells = DescribeTable.cells(text)
-    return cells.count >= 5 && Age(cells[2]) != nil
+    return cells.count >= 5 && Age(cells[2]) != nil || LooseEvent.squeezed(text) != nil
+  }
+
+  /// The lines of a table, with its columns where a page that somebody copied left only single blanks.
+  private static func spread(_ lines: ArraySlice<DescribeLine>) -> ArraySlice<DescribeLine> {
+    guard lines.contains(where: { LooseEvent.squeezed($0.text) != nil }) else { return lines }
+    let rows = lines.compactMap { line -> DescribeLine? in
+      if LooseEvent.isHeading(line.text) { return nil }
+      guard let event = LooseEvent.squeezed(line.text) else { return line }
+      var row = line
+      row.text = event.row
+      row.indentation = 2
+      return row
+    }
+    return rows[...]
   }
 
   private static func table(_ section: DescribeSection) -> DescribeTable? {
-    guard let first = section.body.first(where: { !$0.text.isEmpty }) else { return nil }
-    guard isRow(first.text) else { return DescribeTable(section.body) }
+    let body = spread(section.body)
+    guard let first = body.first(where: { !$0.text.isEmpty }) else { return nil }
+    guard isRow(first.text) else { return DescribeTable(body) }
     var header = first
     header.text =
       first.text.utf8.first?.isDigit == true
       ? FirstSeenRow.columns.joined(separator: "  ") : "Type  Reason  Age  From  Message"
-    return DescribeTable(ArraySlice([header] + section.body))
+    return DescribeTable(ArraySlice([header] + body))
   }
 
   private static func event(

@@ -18,7 +18,8 @@ enum LoneLog {
   static func failures(
     in incident: Incident, _ table: ContainerLogTable, _ directory: ServiceDirectory, _ objects: ConfigurationObjects
   ) -> [ApplicationFailure] {
-    guard incident.index.pods.isEmpty, incident.events.isEmpty,
+    // Of Events without a name the log may be the same pod's.
+    guard incident.index.pods.isEmpty, incident.events.allSatisfy(\.regarding.name.isEmpty),
       !incident.coverage.lists.contains(where: { $0.kind == "Pod" })
     else { return [] }
     // A log that only its lines make one may be any program's: alone it is what was asked about, among others it is not.

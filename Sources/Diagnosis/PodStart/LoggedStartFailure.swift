@@ -68,11 +68,15 @@ enum LoggedStartFailure {
     {
       return nil
     }
+    // A kubelet that fails itself uses the same words.
+    if record.source.component == "kubelet", !ofPods.contains(where: { text.firstRange(of: $0) != nil }) { return nil }
     let pod =
       record.field("pod").flatMap { PodName(firstIn: $0) } ?? PodName(firstIn: text) ?? PodName(namespace: "", name: "")
     return Line(
       record: record, fault: fault, pod: EntityReference(kind: "Pod", namespace: pod.namespace, name: pod.name))
   }
+
+  private static let ofPods = ["pod", "Pod", "ontainer", "olume", "andbox", "mount", "Mount"]
 
   private static let requests = [
     "RunPodSandbox", "CreateContainer", "StartContainer", "/containers/", "OCI runtime create failed",

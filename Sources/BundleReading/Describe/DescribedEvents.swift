@@ -20,7 +20,30 @@ enum DescribedEvents {
     if text.utf8.first?.isDigit == true { return FirstSeenRow(DescribeTable.cells(text)) != nil }
     guard text.hasPrefix("Warning ") || text.hasPrefix("Normal ") else { return false }
     let cells = DescribeTable.cells(text)
-    return cells.count >= 5 && Age(cells[2]) != nil
+    return cells.count >= 5 && Age(cells[2]) != nil || cells.count < 5 && SqueezedRow(text) != nil
+  }
+
+  /// A row of which a form or a chat left one blank between its cells:
+  ///
+  ///     Warning FailedMount 7m45s (x5 over 8m) kubelet MountVolume.SetUp failed for volume "data"
+  struct SqueezedRow {
+    /// Type, reason, age, source and message.
+    let cells: [String]
+
+    init?(_ text: String) {
+      var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })[...]
+      guard let type = words.popFirst(), type == "Warning" || type == "Normal", let reason = words.popFirst(),
+        reason.utf8.allSatisfy(\.isLetter), let age = words.popFirst(), DescribedEvents.Age.isAge(String(age))
+      else { return nil }
+      var whole = String(age)
+      if words.first?.hasPrefix("(x") == true, words.dropFirst().first == "over", words.count > 3 {
+        whole += " " + words.prefix(3).joined(separator: " ")
+        words = words.dropFirst(3)
+      }
+      guard var source = words.popFirst().map(String.init), !words.isEmpty else { return nil }
+      if source.hasSuffix(","), words.count > 1 { source += " " + (words.popFirst() ?? "") }
+      cells = [String(type), String(reason), whole, source, words.joined(separator: " ")]
+    }
   }
 
   private static func table(_ section: DescribeSection) -> DescribeTable? {
@@ -38,6 +61,9 @@ enum DescribedEvents {
   ) -> KubernetesObject? {
     var row = row
     if table.columns == FirstSeenRow.columns, let whole = FirstSeenRow(row.cells) { row.cells = whole.cells }
+    if row.cells.count < table.columns.count, let whole = SqueezedRow(row.cells.joined(separator: " ")) {
+      row.cells = whole.cells
+    }
     guard let reason = table.cell(row, "Reason"), let message = table.cell(row, "Message") else { return nil }
     let line = row.line
     var tree = ObjectTree(apiVersion: "v1", kind: "Event", line: line)

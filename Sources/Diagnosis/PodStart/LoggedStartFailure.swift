@@ -15,6 +15,7 @@ enum LoggedStartFailure {
     LogSignature("containerd-start-failure", component: "containerd", literals: StartFaultText.literals),
     LogSignature("dockerd-start-failure", component: "dockerd", literals: StartFaultText.literals),
     LogSignature("crio-start-failure", component: "crio", literals: StartFaultText.literals),
+    LogSignature("rbd-map-failed", component: "", literals: ["rbd: map failed"]),
     LogSignature("mount-helper-failure", component: "", literals: ["mount.nfs: ", "mount.nfs4: "]),
     LogSignature(
       "iscsi-discovery-failed", component: "", literals: ["iscsiadm: cannot make connection to "]),

@@ -122,6 +122,9 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount, ["exit status 1", "exit status 32"],
       also: ["failed", "format of disk "]),
+    Wording(
+      "volume-attach-failed", .attach,
+      ["rbd: map failed", "RBD image feature set mismatch", "rbd: failed to load rbd kernel module"]),
     Wording("volume-mount-failed", .mount, ["mount failed: exit status", "mount failed: mount failed"]),
     Wording(
       "volume-attach-failed", .attach,

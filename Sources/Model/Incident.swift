@@ -71,6 +71,13 @@ public struct Incident: Sendable {
     index = IncidentIndex(objects: objects, events: events, records: records)
   }
 
+  /// The last instant that it knows of: its capture, else the last line of its logs, whether anybody asked for that or not.
+  public var lastMoment: Moment? {
+    if let captured = bundle.captured { return captured.to }
+    let lastRecord = records.last { $0.time != nil }?.time
+    return (coverage.logs.flatMap(\.spans).map(\.to) + [lastRecord].compactMap(\.self)).max()
+  }
+
   /// Records that match a signature, in time order.
   public func records(_ signature: String) -> [LogRecord] {
     (index.recordsBySignature[signature] ?? []).map { records[$0] }

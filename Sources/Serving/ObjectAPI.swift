@@ -42,7 +42,9 @@ public struct ObjectAPI: Sendable {
   /// The API of an incident.
   public init(_ incident: Incident, logs: Logs) {
     let newest = incident.events.compactMap { $0.time?.to.instant }.max()
-    let captured = incident.bundle.captured?.to.instant ?? newest ?? Instant(nanoseconds: 0)
+    // Logs alone may tell the day and not the year, which no client understands.
+    let told = [incident.bundle.captured?.to.instant, newest].compactMap(\.self).first(where: \.isYearKnown)
+    let captured = told ?? Instant(nanoseconds: 0)
     ages = AgeReference(now: captured)
     objects = ServedObjects(incident, captured: captured)
     let versions = incident.objects.lazy.filter { $0.kind == "Node" }

@@ -9,7 +9,8 @@ struct KubeconfigFile: Sendable {
 
   /// Makes a folder that only this user can read.
   static func make() throws -> KubeconfigFile {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let told = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let parent = told.isEmpty ? "/tmp" : told
     var template = Array("\(parent)/casefile-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw FileError(path: parent, reason: systemError()) }
     return KubeconfigFile(folder: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))

@@ -40,8 +40,8 @@ struct TimelineCommandTests {
     #expect(argument == .before(seconds * 1_000_000_000))
     let captured = Moment(Instant(nanoseconds: 1_000_000_000_000_000), precision: .second)
     #expect(
-      argument.instant(captured: captured)?.nanoseconds == 1_000_000_000_000_000 - seconds * 1_000_000_000)
-    #expect(argument.instant(captured: nil) == nil)
+      argument.instant(end: captured)?.nanoseconds == 1_000_000_000_000_000 - seconds * 1_000_000_000)
+    #expect(argument.instant(end: nil) == nil)
   }
 
   @Test(arguments: ["", "-", "m", "30", "5x", "--30m", "1.5h", "99999999999999999999s", "999999999d", "３0m"])

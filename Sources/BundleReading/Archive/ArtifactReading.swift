@@ -24,7 +24,9 @@ final class ArtifactReading: Sendable {
   /// Bytes of an artifact that is read here; a larger one is read as it streams by.
   static let mostHeld = 1 << 20
   /// Bytes that wait at most.
-  private static let mostWaiting = 8 << 20
+  static let mostWaiting = 8 << 20
+  /// What an artifact counts at least: a bundle of a million empty files must not wait whole.
+  static let leastWeight = 8 << 10
 
   init(makeReader: @escaping MakeReader) {
     self.makeReader = makeReader
@@ -34,7 +36,7 @@ final class ArtifactReading: Sendable {
   func read(_ artifact: HeldArtifact, number: Int) {
     let isFull = state.withLock { state in
       state.waiting.append((number, artifact))
-      state.waitingBytes += artifact.text.count
+      state.waitingBytes += Self.weight(artifact)
       return state.waitingBytes > Self.mostWaiting
     }
     if isFull {
@@ -54,13 +56,15 @@ final class ArtifactReading: Sendable {
     }
   }
 
+  private static func weight(_ artifact: HeldArtifact) -> Int { max(leastWeight, artifact.text.count) }
+
   /// Reads the artifact that has waited longest; false where none waits.
   private func readNext() -> Bool {
     let next = state.withLock { state -> (number: Int, artifact: HeldArtifact)? in
       guard state.taken < state.waiting.count else { return nil }
       let next = state.waiting[state.taken]
       state.taken += 1
-      state.waitingBytes -= next.artifact.text.count
+      state.waitingBytes -= Self.weight(next.artifact)
       if state.taken == state.waiting.count || state.taken == 64 {
         state.waiting.removeFirst(state.taken)
         state.taken = 0

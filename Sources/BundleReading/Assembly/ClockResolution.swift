@@ -63,7 +63,8 @@ struct ClockResolution {
   /// A time that a node's clock wrote, in UTC, on the common clock.
   func onCommonClock(_ moment: Moment, node: String) -> Moment { corrected(moment, node) }
 
-  /// A reading on the common clock; nil where nothing tells its year.
+  /// A reading on the common clock, in `Instant.unknownYear` where nothing tells its year; nil where it is no date of that
+  /// year.
   ///
   /// The uncertainty is 0, 500 ms where the zone was inferred from Events, 1 s where the node's clock was corrected.
   func moment(_ reading: ClockReading, host: String, component: String, artifact: String) -> Moment? {

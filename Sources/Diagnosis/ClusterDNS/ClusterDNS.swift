@@ -10,10 +10,7 @@ struct ClusterDNS {
 
   /// Those of the bundle; nil where it does not show the Service or its pods.
   static func find(in investigation: Investigation) -> ClusterDNS? {
-    let service = ["kube-dns", "coredns", "rke2-coredns-rke2-coredns"].lazy.compactMap { name in
-      investigation.index.object(EntityReference(kind: "Service", namespace: "kube-system", name: name))
-    }.first
-    guard let service else { return nil }
+    guard let service = known(investigation) else { return nil }
     let selector = service.value(at: "spec.selector")?.members ?? []
     let pods = investigation.index.pods.filter { pod in
       pod.object.namespace == "kube-system" && !pod.isFinished && pod.object.deleted == nil && !selector.isEmpty
@@ -31,6 +28,17 @@ struct ClusterDNS {
       return nil
     }
     return ClusterDNS(service: service, pods: pods, deployment: deployment)
+  }
+
+  private static func known(_ investigation: Investigation) -> KubernetesObject? {
+    ["kube-dns", "coredns", "rke2-coredns-rke2-coredns"].lazy.compactMap { name in
+      investigation.index.object(EntityReference(kind: "Service", namespace: "kube-system", name: name))
+    }.first
+  }
+
+  /// Its Service; by the name that nearly all clusters give it where the bundle does not show it.
+  static func service(_ investigation: Investigation) -> EntityReference {
+    known(investigation)?.reference ?? EntityReference(kind: "Service", namespace: "kube-system", name: "kube-dns")
   }
 
   /// Whether none of the pods is ready.

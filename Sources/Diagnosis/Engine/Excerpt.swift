@@ -21,16 +21,22 @@ extension Incident {
   private static let fewObjects = 8
 }
 
+extension Incident {
+  /// Whether a log is known to go on for so long after a moment: what is otherwise said again and again has ended by then.
+  func goesOn(in source: LogSource, after moment: Moment, for duration: Int64) -> Bool {
+    let ends = coverage.logs.filter { $0.source == source }.flatMap(\.spans).map(\.to)
+    return ends.max().map { $0.latest.nanoseconds(since: moment.earliest) >= duration } ?? false
+  }
+
+  /// The same of the log that a line stands in; false where the line has no time.
+  func goesOn(after record: LogRecord, for duration: Int64) -> Bool {
+    record.time.map { goesOn(in: record.source, after: $0, for: duration) } ?? false
+  }
+}
+
 extension Investigation {
   /// Whether the bundle is nothing but logs.
   var holdsLogsAlone: Bool { incident.holdsLogsAlone }
-
-  /// Whether the log of a line goes on for longer than this: what is otherwise said again and again has ended by then.
-  func goesOn(after record: LogRecord, for duration: Int64) -> Bool {
-    let ends = incident.coverage.logs.filter { $0.source == record.source }.flatMap(\.spans).map(\.to)
-    guard let time = record.time, let end = ends.max() else { return false }
-    return end.latest.nanoseconds(since: time.earliest) >= duration
-  }
 
   /// Whether the bundle is what somebody picked out.
   var isExcerpt: Bool { incident.isExcerpt }

@@ -124,12 +124,3 @@ struct Investigation: Sendable {
     return end.latest.nanoseconds(since: moment.earliest) >= duration
   }
 }
-
-extension Incident {
-  /// The last instant that it knows of: its capture, else the last line of its logs, whether anybody asked for that or not.
-  var lastMoment: Moment? {
-    if let captured = bundle.captured { return captured.to }
-    let lastRecord = records.last { $0.time != nil }?.time
-    return (coverage.logs.flatMap(\.spans).map(\.to) + [lastRecord].compactMap(\.self)).max()
-  }
-}

@@ -67,9 +67,7 @@ enum RelievedByEviction {
     guard let last = episode.passes.last, let pass = last.time,
       pass.earliest.nanoseconds(since: time.latest) <= seconds(5)
     else { return nil }
-    let ends = incident.coverage.logs.filter { $0.source == last.source }.flatMap(\.spans).map(\.to)
-    guard let end = ends.max(), end.latest.nanoseconds(since: pass.earliest) >= settled else { return nil }
-    return [last.evidence]
+    return incident.goesOn(in: last.source, after: pass, for: settled) ? [last.evidence] : nil
   }
 
   /// Whether the kubelet ranked it first, where it wrote the ranking down; a lower priority would explain that as well.

@@ -6,16 +6,16 @@ enum StatedInCluster {
   /// Clients try again at least this often: what was last seen longer ago is over.
   private static let recent = seconds(120)
 
-  /// `atLeast` lines; fewer are ordinary.
+  /// `atLeast` lines, fewer are ordinary; about the API server unless `of` names something else.
   static func occurrences(
     _ signatures: [LogSignature], _ what: String, effect: String, _ investigation: Investigation, atLeast: Int = 1,
-    answers: [Evidence] = [], where accepts: (LogRecord) -> Bool = { _ in true }
+    of subject: EntityReference? = nil, answers: [Evidence] = [], where accepts: (LogRecord) -> Bool = { _ in true }
   ) -> [Occurrence] {
     let lines = signatures.flatMap { investigation.incident.records($0.id) }.filter(accepts).sorted {
       ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence)
     }
     guard isDense(lines, atLeast) || !answers.isEmpty else { return [] }
-    let subject = apiServer(investigation)
+    let subject = subject ?? apiServer(investigation)
     let times = lines.compactMap(\.time)
     let writers = Set(lines.map(\.source.node)).subtracting([""]).sorted()
     var occurrence = Occurrence(

@@ -84,10 +84,10 @@ enum LoggedStartFailure {
     ([record.message] + record.fields.map(\.value)).joined(separator: " ").split(separator: "\\").joined()
   }
 
-  /// The kubelet tries again at least every few minutes: what is not repeated while the log goes on has been got over.
+  /// The kubelet tries again at least every five minutes: what is not repeated while the log goes on has been got over.
   private static func isNearEnd(_ record: LogRecord, _ incident: Incident) -> Bool {
-    let ends = incident.coverage.logs.filter { $0.source == record.source }.flatMap(\.spans).map(\.to)
-    guard let time = record.time, let end = ends.max() else { return true }
-    return end.latest.nanoseconds(since: time.earliest) < seconds(600)
+    !incident.goesOn(after: record, for: longestPause)
   }
+
+  private static let longestPause = seconds(330)
 }

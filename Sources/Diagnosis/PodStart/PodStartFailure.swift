@@ -19,8 +19,6 @@ struct PodStartFailure: Sendable {
   var span: Span?
   /// Whether only logs of the node tell of it.
   var isLogged = false
-  /// Whether the pod has started since.
-  var hasRecovered = false
 
   /// All in the bundle: those of its pods, in their order, then those of pods of which it has only Events.
   static func all(in incident: Incident) -> [PodStartFailure] {
@@ -104,7 +102,7 @@ struct PodStartFailure: Sendable {
         !incident.coverage.lists.contains(where: {
           $0.kind == "Pod" && $0.isComplete && ($0.namespace.isEmpty || $0.namespace == reference.namespace)
         }), !events.contains(where: { $0.reason == "Killing" }),
-        let failure = decisive(events, orMaybe: true) ?? recovered(events, byPod.count, incident)
+        let failure = decisive(events, orMaybe: true)
       else { return nil }
       // The kubelet tries again at least every two minutes: what has not been repeated for long is over.
       if let last = failure.span?.to, let end = incident.bundle.captured?.from,
@@ -117,22 +115,6 @@ struct PodStartFailure: Sendable {
   }
 
   private static let longestPause = seconds(600)
-
-  /// A start that failed again and again and came about in the end, where somebody kept nothing but the Events of this one
-  /// pod: then that is what they are about.
-  private static func recovered(_ events: [ClusterEvent], _ pods: Int, _ incident: Incident) -> PodStartFailure? {
-    guard pods == 1, incident.events.count == events.count, incident.objects.isEmpty, incident.records.isEmpty,
-      incident.containerLogs.isEmpty, events.contains(where: { $0.reason == "Started" }),
-      events.allSatisfy({ !$0.isWarning || failing.contains($0.reason) })
-    else { return nil }
-    let before = events.filter { $0.isWarning && StartFaultText($0.message) != nil }
-    guard before.map(\.count).reduce(0, +) >= leastTries, var failure = decisive(before) else { return nil }
-    failure.hasRecovered = true
-    return failure
-  }
-
-  /// Two tries may fail in every start of a volume.
-  private static let leastTries = 4
 
   /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that
   /// the pod still waits.

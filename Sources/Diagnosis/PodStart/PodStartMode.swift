@@ -26,14 +26,13 @@ enum PodStartMode {
       let title = failure.pod.name.isEmpty ? "A pod" : workload.path
       var occurrence = Occurrence(
         subject: owner.kind == "Node" ? owner : entity, workload: owner, joints: joints, span: failure.span,
-        text: "\(title)\(failure.container.isEmpty ? "" : ", container \(failure.container)"): \(what)"
-          + (failure.hasRecovered ? "; it has started since" : ""),
+        text: "\(title)\(failure.container.isEmpty ? "" : ", container \(failure.container)"): \(what)",
         evidence: Array(failure.evidence.prefix(4)))
       occurrence.affected =
         (owner.kind == "Node" ? [.init(entity: owner, role: .culprit, effect: "")] : [])
         + [.init(entity: failure.pod, role: .victim, effect: "does not start")]
       // Nothing shows whether the pod has started since.
-      if failure.isLogged || failure.hasRecovered { occurrence.confidence = .likely }
+      if failure.isLogged { occurrence.confidence = .likely }
       return occurrence
     }
   }

@@ -20,11 +20,11 @@ enum TimeArgument: Equatable {
     return .before(seconds * 1_000_000_000)
   }
 
-  /// The instant meant; nil for a distance where nothing tells the capture.
-  func instant(captured: Moment?) -> Instant? {
+  /// The instant meant; nil for a distance back from an end that is not known.
+  func instant(end: Moment?) -> Instant? {
     switch self {
     case .moment(let moment): moment.instant
-    case .before(let distance): captured?.instant.advanced(by: -distance)
+    case .before(let distance): end?.instant.advanced(by: -distance)
     }
   }
 

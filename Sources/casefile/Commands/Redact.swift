@@ -62,13 +62,8 @@ struct Redact: ParsableCommand {
   ) throws -> [String: LineSelection] {
     let (since, until) = try window()
     let incident = try stoppingOnFailure { try pipeline.readEverything(location, [], limits) }
-    let captured = incident.bundle.captured?.to
-    for case .before in [since, until] where captured == nil {
-      Output.complain("the bundle does not tell when it was taken: give --since and --until as times")
-      throw ExitCode(2)
-    }
-    return KeptWindow.lines(
-      since: since?.instant(captured: captured), until: until?.instant(captured: captured), in: incident)
+    let kept = try timeWindow(since: since, until: until, in: incident)
+    return KeptWindow.lines(since: kept.since, until: kept.until, in: incident)
   }
 
   /// Redacts and hands the archive to `output`.

@@ -121,15 +121,8 @@ struct TimelineCommand: ParsableCommand {
       return incident
     }
     var filter = request.filter
-    let captured = incident.bundle.captured?.to
-    for relative in [request.since, request.until] {
-      if case .before = relative, captured == nil {
-        Output.complain("the bundle does not tell when it was taken: give --since and --until as times")
-        throw ExitCode(2)
-      }
-    }
-    filter.since = request.since?.instant(captured: captured)
-    filter.until = request.until?.instant(captured: captured)
+    let window = try timeWindow(since: request.since, until: request.until, in: incident)
+    (filter.since, filter.until) = (window.since, window.until)
     guard let timeline = Timeline(incident, filter: filter, following: request.followed) else {
       Output.complain("the bundle has no trace of \(request.followed?.path.inert ?? "")")
       throw ExitCode(2)

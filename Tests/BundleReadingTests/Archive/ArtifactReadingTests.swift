@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 import Model
 import Synchronization
 import Testing
@@ -43,6 +45,27 @@ struct ArtifactReadingTests {
       #expect(facts.path == "\(number)" && facts.cut.first?.text == "\(artifact(number).text.count)")
     }
     #expect(reading.finish().isEmpty)
+  }
+
+  /// Of files with hardly a byte no more wait than of large ones: a bundle may hold a million of them.
+  @Test func `Tiny artifacts do not wait whole`() {
+    let most = ArtifactReading.mostWaiting / ArtifactReading.leastWeight
+    let gate = DispatchSemaphore(value: 0)
+    let callers = Mutex(Set<UInt>())
+    let mine = UInt(pthread_self())
+    let reading = ArtifactReading { head in
+      let caller = UInt(pthread_self())
+      callers.withLock { _ = $0.insert(caller) }
+      // The other cores stand still until who brings the artifacts had to read himself.
+      if caller != mine { gate.wait() }
+      if caller == mine { for _ in 0..<64 { gate.signal() } }
+      return SizeReader(path: head.path)
+    }
+    for number in 0..<(most + 600) {
+      reading.read(HeldArtifact(path: "\(number)", bytes: 1, text: [97], isCut: false), number: number)
+    }
+    #expect(callers.withLock { $0.contains(mine) })
+    #expect(reading.finish().count == most + 600)
   }
 
   @Test func `A bundle reads alike in its order and on all cores`() throws {

@@ -47,6 +47,23 @@ struct WrongClockTests {
     #expect(try roots("2024-05-06T08:00:00Z").map { $0.prefix(39) } == ["apiserver-or-control-plane-cert-expired"])
   }
 
+  /// The place of a log without a year on the clock says nothing about what its messages name.
+  @Test func `A log without a year shows no clock that is ahead`() throws {
+    let text =
+      "x509: certificate has expired or is not yet valid: current time 2024-05-06T13:02:00Z is after 2024-05-06T12:00:00Z"
+    let source = LogSource(node: "n1", component: "kubelet")
+    func isAhead(_ year: Int) throws -> Bool {
+      let time = try #require(Moment(rfc3339: "\(year)-05-06T10:02:00Z"))
+      return WrongClock.isAhead(
+        LogRecord(
+          time: time, source: source, severity: .error, callSite: "controller.go:187", message: text, fields: [],
+          signatures: [],
+          evidence: Evidence(path: "kubelet.log", line: 1, text: text)))
+    }
+    #expect(try isAhead(2024))
+    #expect(try !isAhead(Instant.unknownYear))
+  }
+
   @Test func `The words name two dates`() throws {
     let text = "x509: … current time 2024-05-06T13:02:00Z is after 2024-05-06T12:00:00Z, verifying certificate failed"
     let dates = try #require(WrongClock.dates(in: text))

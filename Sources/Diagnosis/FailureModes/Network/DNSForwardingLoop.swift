@@ -24,7 +24,8 @@ extension FailureMode {
     signatures: [loopLine],
     recognize: { investigation in
       StatedInCluster.occurrences(
-        [loopLine], "CoreDNS ends since its queries come back to itself", effect: "CoreDNS down", investigation)
+        [loopLine], "CoreDNS ends since its queries come back to itself", effect: "CoreDNS down", investigation,
+        of: ClusterDNS.service(investigation))
         + told(investigation)
     },
     fires: Example(

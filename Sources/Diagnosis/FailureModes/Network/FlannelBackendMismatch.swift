@@ -61,10 +61,10 @@ private enum FlannelBackends {
     guard let first = lines.first, first.time.map({ !investigation.hasLasted(seconds(3600), since: $0) }) ?? true else {
       return []
     }
-    let subject = StatedInCluster.apiServer(investigation)
+    let subject = investigation.node(first.source.node)
     let times = lines.compactMap(\.time)
     var occurrence = Occurrence(
-      subject: subject, joints: [.cluster], span: times.first.map { Span($0, times.last ?? $0) },
+      subject: subject, joints: [.node(first.source.node), .cluster], span: times.first.map { Span($0, times.last ?? $0) },
       text: "flannel\(backend.map { " is set to \($0), and" } ?? "") meets nodes that announce another backend",
       evidence: lines.prefix(2).map(\.evidence) + (configured.map { [$0.evidence] } ?? []))
     occurrence.confidence = .likely

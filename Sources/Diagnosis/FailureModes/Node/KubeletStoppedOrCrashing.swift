@@ -214,9 +214,7 @@ enum KubeletExit {
 
   /// Whether the kubelet's log ends within minutes of a line: then it did not run on happily.
   private static func isNearEnd(_ line: LogRecord, _ investigation: Investigation) -> Bool {
-    let ends = investigation.incident.coverage.logs.filter { $0.source == line.source }.flatMap(\.spans).map(\.to)
-    guard let time = line.time, let end = ends.max() else { return true }
-    return end.latest.nanoseconds(since: time.earliest) < seconds(300)
+    !investigation.incident.goesOn(after: line, for: seconds(300))
   }
 
   private static func reason(in line: LogRecord, _ investigation: Investigation) -> String? {

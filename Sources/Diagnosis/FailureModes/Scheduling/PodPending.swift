@@ -21,7 +21,7 @@ extension FailureMode {
       investigation.index.pods.filter { $0.phase == "Pending" && $0.object.deleted == nil }.compactMap {
         occurrence(of: $0, investigation)
       }
-        + investigation.startFailures.filter { $0.object == nil && !$0.hasRecovered }.map {
+        + investigation.startFailures.filter { $0.object == nil }.map {
           toldByEvents($0, investigation)
         }
     },

@@ -10,8 +10,8 @@ enum RefusedClientRights {
 
   /// Roles are applied a moment after the program at times; each try repeats the line.
   private static let least = 2
-  /// Who keeps no more of a log than so many lines has chosen them.
-  private static let mostOfChosen = 8
+  /// Who keeps no more of a log than so many bytes has chosen its lines.
+  private static let mostOfChosen = 3000
 
   /// One of each ServiceAccount, in an excerpt of logs.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
@@ -37,7 +37,7 @@ enum RefusedClientRights {
 
   /// Whether the line is one of few that somebody took out of their log.
   private static func isChosen(_ record: LogRecord, _ investigation: Investigation) -> Bool {
-    investigation.incident.artifacts.contains { $0.path == record.evidence.path && $0.lines <= mostOfChosen }
+    investigation.incident.artifacts.contains { $0.path == record.evidence.path && $0.bytes <= mostOfChosen }
   }
 
   private static func account(in text: String) -> EntityReference {

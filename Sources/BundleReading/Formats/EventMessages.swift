@@ -54,27 +54,49 @@ struct EventMessage {
 
   init?(_ line: String) {
     let text = Self.withoutLabel(line)
+    if let resource = Self.shortResource(text) {
+      (reason, component, message) = ("OutOf\(resource)", "kubelet", text)
+      return
+    }
     guard let known = Self.known.first(where: { text.hasPrefix($0.opening) }) else { return nil }
     reason = known.reason
     component = known.component
     message = text
   }
 
-  /// A line that says no more than which part of a pod's description follows.
+  /// A line that says no more than what stands beside a message in a description, a status or an Event.
   static func isLabel(_ line: String) -> Bool {
-    guard let (key, value) = DescribeLine.split(DescribeLine(text: line, number: 0).text) else { return false }
-    return ["Status", "Reason", "Warning", "Events", "Message"].contains { key.hasSuffix($0) }
-      && value.split(separator: " ").count <= 1
+    let text = trimmed(line[...])
+    guard let colon = text.firstIndex(of: ":") else { return false }
+    let key = text[..<colon].filter { $0 != "\"" }.lowercased()
+    return labels.contains(key) && text[colon...].split(separator: " ").count <= 3
   }
+
+  private static let labels: Set<String> = [
+    "status", "reason", "message", "phase", "starttime", "source", "type", "events", "state",
+  ]
 
   /// `Message:  The node was low on resource: memory.` without the label, and without quotes around it.
   private static func withoutLabel(_ line: String) -> String {
     var text = trimmed(line[...])
-    for label in ["Message:", "message:"] where text.hasPrefix(label) { text = trimmed(text.dropFirst(label.count)) }
-    if let quote = text.first, quote == "'" || quote == "\"", text.count > 1, text.last == quote {
-      text = text.dropFirst().dropLast()
+    for label in ["Message:", "message:", "\"message\":"] where text.hasPrefix(label) {
+      text = trimmed(text.dropFirst(label.count))
     }
-    return String(text)
+    guard let quote = text.first, quote == "'" || quote == "\"" else { return String(text) }
+    text = text.dropFirst()
+    if text.last == "," { text = text.dropLast() }
+    if text.last == quote { text = text.dropLast() }
+    // YAML doubles a quote within.
+    return quote == "'" ? text.split(separator: "''").joined(separator: "'") : String(text)
+  }
+
+  /// `memory` of the kubelet's `Pod was rejected: Node didn't have enough resource: memory, requested: …`.
+  private static func shortResource(_ text: String) -> Substring? {
+    guard ["Pod was rejected: Node ", "Pod Node ", "Node "].contains(where: text.hasPrefix),
+      let range = text.firstRange(of: "didn't have enough resource: ")
+    else { return nil }
+    let resource = text[range.upperBound...].prefix { $0 != "," && $0 != " " }
+    return resource.isEmpty ? nil : resource
   }
 
   private static func trimmed(_ text: Substring) -> Substring {

@@ -72,6 +72,9 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording("disk-deleted-or-attached-elsewhere", .mount, ["is still being used"], also: ["rbd image "]),
     Wording(
+      "volume-zone-or-node-conflict", .attach,
+      ["ZoneMismatch", "is not in the same availability zone as instance", "does not match instance zone"]),
+    Wording(
       "cloud-api-throttled-or-denied", .attach,
       [
         "RequestLimitExceeded", "Throttling: Rate exceeded", "UnauthorizedOperation", "AuthFailure",
@@ -112,6 +115,7 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording(
       "subpath-prepare-failed", .container, ["no such file or directory"], also: ["error mounting", "volume-subpaths"]),
+    Wording("subpath-prepare-failed", .container, ["not a directory"], also: ["mounting ", "/volume-subpaths/"]),
     Wording("subpath-prepare-failed", .container, ["failed to mkdir"], also: ["failed to generate", "/volume-subpaths/"]),
     Wording(
       "volume-mount-failed-filesystem", .mount,

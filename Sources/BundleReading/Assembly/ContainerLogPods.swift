@@ -6,9 +6,12 @@ struct ContainerLogPods {
   private var byContainerID: [String: EntityReference] = [:]
   private var byName: [String: [Pod]] = [:]
   private var byHint = HintedContainers()
+  private let ailing: AilingContainer?
 
   init(_ objects: [KubernetesObject]) {
-    for pod in objects.lazy.filter({ $0.kind == "Pod" }).map({ Pod($0) }) {
+    let pods = objects.filter { $0.kind == "Pod" }.map { Pod($0) }
+    ailing = AilingContainer(pods)
+    for pod in pods {
       byName[pod.object.name, default: []].append(pod)
       byHint.add(pod)
       for status in pod.containerStatuses {
@@ -21,7 +24,10 @@ struct ContainerLogPods {
   }
 
   /// The logs with their containers, and which are of runs before, completed as far as the bundle tells.
-  func completed(_ logs: [ContainerLog]) -> [ContainerLog] { markingEarlierRuns(logs.map(completed)) }
+  func completed(_ logs: [ContainerLog]) -> [ContainerLog] {
+    let logs = markingEarlierRuns(logs.map(completed))
+    return ailing?.claiming(logs) ?? logs
+  }
 
   /// The log with its container completed as far as the bundle tells.
   func completed(_ log: ContainerLog) -> ContainerLog {

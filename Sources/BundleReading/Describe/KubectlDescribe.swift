@@ -91,7 +91,8 @@ enum KubectlDescribe: ArtifactFormat {
     /// Prompts, `...`, and what the command complained about.
     private func isPreface(_ line: DescribeLine) -> Bool {
       var copy = line.text
-      return line.text == "..."
+      return line.text == "..." || line.text.hasPrefix("Type ") && line.text.hasSuffix("Message")
+        || line.text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isBlank }
         || copy.withUTF8 { CommandOutput(UnsafeRawBufferPointer($0)) != .unknown }
     }
 

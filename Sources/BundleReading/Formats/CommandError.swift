@@ -65,7 +65,8 @@ enum CommandAnswer {
     if text.has("No resources found") || JournalMarker.isMarker(text) {
       self = .empty
     } else if text.has("Error from server (Forbidden)") || text.has("Error from server (Unauthorized)")
-      || text.has("error: You must be logged in to the server") || text.index(of: " is forbidden: User ") != nil
+      || text.has("error: You must be logged in to the server")
+      || text.index(of: " is forbidden: User ") != nil && !Self.isOfSource(text)
     {
       self = .forbidden
     } else if text.has("Error from server") || text.has("The connection to the server ")
@@ -90,6 +91,9 @@ enum CommandAnswer {
 }
 
 extension CommandAnswer {
+  /// Whether a program's logger wrote it, with the line of its source: `reflector.go:201] … pods is forbidden: User …`.
+  private static func isOfSource(_ text: LineBytes) -> Bool { text.index(of: ".go:") != nil }
+
   /// Whether only kubectl answers so; programs too say `Error: …` and `…: Permission denied`.
   static func isOfKubectl(_ line: LineBytes) -> Bool {
     let text = line.trimmed
@@ -98,7 +102,8 @@ extension CommandAnswer {
       "Unable to connect to the server", "error: ", "No resources found", "couldn't get current server API group list",
     ]
     return starts.contains { text.has($0) } || JournalMarker.isMarker(text)
-      || text.ends(with: "command not found") || text.index(of: " is forbidden: User ") != nil
+      || text.ends(with: "command not found")
+      || text.index(of: " is forbidden: User ") != nil && !isOfSource(text)
       || text.index(of: "memcache.go:") != nil
   }
 }

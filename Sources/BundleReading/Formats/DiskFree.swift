@@ -125,7 +125,10 @@ struct DiskFreeRow {
     let named = words[..<(position - 4 * header.groups.count)]
     device = named.dropLast(names - 1).joined(separator: " ")
     if header.hasType { type = named.last ?? "" }
-    mountPoint = words[min(position + header.otherColumns, words.count - 1)...].joined(separator: " ")
+    // People write remarks behind the row that they mean: `/dev/sda1  20G  19G  0  100%  /  # full`.
+    let place = words[min(position + header.otherColumns, words.count - 1)...]
+    let remark = place.dropFirst().firstIndex { $0.hasPrefix("#") || $0.hasPrefix("<-") } ?? place.endIndex
+    mountPoint = place[..<remark].joined(separator: " ")
   }
 
   private static func isPercentage(_ word: String) -> Bool {

@@ -21,7 +21,7 @@ enum FormatRegistry {
     MountTable.self, ConfigurationFile.self,
     EtcdctlOutput.self, RuntimeState.self, CertificateText.self, KubeadmOutput.self, APIDiscovery.self,
     CollectorReport.self,
-    KubectlDescribe.self, EventMessages.self, KubectlTable.self, ConditionLines.self,
+    KubectlDescribe.self, EventMessages.self, ContainerStates.self, KubectlTable.self, ConditionLines.self,
     CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
     TroubleshootHostReport.self,
     PeriscopeContainerLog.self,

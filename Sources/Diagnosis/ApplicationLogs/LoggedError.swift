@@ -79,7 +79,14 @@ struct LoggedError: Sendable {
       ]
     ),
     // ENFILE is the whole node's table; a process's own limit says no more than `too many open files`.
-    (.nodeFilesExhausted, ["too many open files in system", "enfile: file table overflow"]),
+    (
+      .nodeFilesExhausted,
+      [
+        "too many open files in system", "enfile: file table overflow", "failed to create fsnotify watcher: too many open files",
+        // What follows is `no space left on device`, which inotify says of its watches.
+        "failed to watch file \"/var/", "inotify watch limit", "enospc: system limit for number of file watchers reached",
+      ]
+    ),
     (.sourcePortsExhausted, ["connect: cannot assign requested address", "connect eaddrnotavail"]),
     (.noSpace, ["no space left on device", "enospc"]),
     (

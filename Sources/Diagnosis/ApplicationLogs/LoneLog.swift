@@ -18,8 +18,7 @@ enum LoneLog {
   static func failures(
     in incident: Incident, _ table: ContainerLogTable, _ directory: ServiceDirectory, _ objects: ConfigurationObjects
   ) -> [ApplicationFailure] {
-    // Of Events without a name the log may be the same pod's.
-    guard incident.index.pods.isEmpty, incident.events.allSatisfy(\.regarding.name.isEmpty),
+    guard incident.index.pods.isEmpty, incident.events.allSatisfy(saysNothing),
       !incident.coverage.lists.contains(where: { $0.kind == "Pod" })
     else { return [] }
     // A log that only its lines make one may be any program's: alone it is what was asked about, among others it is not.
@@ -47,6 +46,12 @@ enum LoneLog {
       failure.span = error.line.time.map { Span($0) }
       return failure
     }
+  }
+
+  /// A message that somebody quoted without its pod, and that names no fault.
+  private static func saysNothing(_ event: ClusterEvent) -> Bool {
+    event.regarding.name.isEmpty && StartFaultText(event.message) == nil
+      && ["Failed", "BackOff", "Unhealthy"].contains(event.reason)
   }
 
   static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {

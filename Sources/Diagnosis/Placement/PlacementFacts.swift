@@ -68,6 +68,20 @@ struct PlacementFacts {
     return reserving.count == 1 ? reserving.first : nil
   }
 
+  /// The one taint that each node has, where the bundle holds all of them: a cluster of one control-plane node, or one whose
+  /// nodes are all reserved.
+  func onlyTaint(ofAll total: Int?) -> String? {
+    guard nodes.count == total else { return nil }
+    let keys = nodes.map { node in
+      (node.value(at: "spec.taints")?.items ?? []).filter { $0["effect"]?.string != "PreferNoSchedule" }
+        .compactMap { $0["key"]?.string }
+    }
+    guard let key = keys.first?.first, keys.allSatisfy({ $0 == [key] }),
+      !SchedulerMessage.Cause.taint(key: key).isNodeState
+    else { return nil }
+    return key
+  }
+
   /// A label among those asked for that no node has, while some have what it is called today.
   private func renamed(_ labels: [String]) -> (old: String, new: String)? {
     for old in labels {

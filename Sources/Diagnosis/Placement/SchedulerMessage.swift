@@ -117,8 +117,12 @@ struct SchedulerMessage {
     if let range = wording.firstRange(of: "taint {") {
       return .taint(key: String(wording[range.upperBound...].prefix { $0 != ":" && $0 != "}" && $0 != "=" }))
     }
-    // Since 1.35 the reason no longer names the taint.
-    if wording.firstRange(of: "untolerated taint(s)") != nil { return .taint(key: "") }
+    // Up to 1.17 the reason did not name the taint, and since 1.35 it no longer does.
+    if ["untolerated taint(s)", "had taints that the pod didn't tolerate"].contains(where: {
+      wording.firstRange(of: $0) != nil
+    }) {
+      return .taint(key: "")
+    }
     if wording.hasPrefix("Insufficient ") { return .insufficient(resource: String(wording.dropFirst(13))) }
     for (literal, cause) in wordings where wording.firstRange(of: literal) != nil { return cause }
     return .other
@@ -143,6 +147,10 @@ extension SchedulerMessage {
   ///
   /// A selection that some nodes passed does what it is for: what those nodes lack is the cause.
   var decisive: (cause: Cause, isContested: Bool)? {
+    if let whole = reasons.first, reasons.count == 1, whole.count == total, whole.cause.isBackground {
+      // The cluster has no other nodes.
+      return (whole.cause, false)
+    }
     let candidates = reasons.filter { $0.cause != .other && !$0.cause.isOfNode }
     guard let most = candidates.map(\.count).max() else { return nil }
     let nodeState = reasons.filter(\.cause.isNodeState).map(\.count).reduce(0, +)
@@ -175,7 +183,7 @@ extension SchedulerMessage.Cause {
   }
 
   /// Taints that controllers set because something is wrong with the node.
-  fileprivate var isNodeState: Bool {
+  var isNodeState: Bool {
     guard case .taint(let key) = self else { return false }
     return key.hasPrefix("node.kubernetes.io/") || key.hasPrefix("node.cloudprovider.kubernetes.io/")
       || key.hasPrefix("node.cilium.io/") || key.hasPrefix("ToBeDeletedByClusterAutoscaler")

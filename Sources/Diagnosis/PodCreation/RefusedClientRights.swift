@@ -5,11 +5,13 @@ import Model
 ///     Failed to list *v1.Pod: pods is forbidden: User "system:serviceaccount:tools:watcher" cannot list resource "pods" …
 enum RefusedClientRights {
   static let line = LogSignature(
-    "client-lacks-rights", component: "", callSites: ["reflector.go"],
+    "client-lacks-rights", component: "", callSites: ["reflector.go", "csi_handler.go", "controller.go"],
     literals: ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"])
 
   /// Roles are applied a moment after the program at times; each try repeats the line.
   private static let least = 2
+  /// Who keeps no more of a log than so many bytes has chosen its lines.
+  private static let mostOfChosen = 3000
 
   /// One of each ServiceAccount, in an excerpt of logs.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
@@ -19,7 +21,7 @@ enum RefusedClientRights {
     }
     return Dictionary(grouping: lines) { account(in: $0.evidence.text) }.sorted { $0.key < $1.key }.compactMap {
       account, lines in
-      guard lines.count >= least, let last = lines.last else { return nil }
+      guard let last = lines.last, lines.count >= least || isChosen(last, investigation) else { return nil }
       let times = lines.compactMap(\.time)
       var occurrence = Occurrence(
         subject: account, joints: [.object(account.path), .namespace(account.namespace), .cluster],
@@ -31,6 +33,11 @@ enum RefusedClientRights {
       occurrence.affected = [.init(entity: account, role: .culprit, effect: "requests are refused")]
       return occurrence
     }
+  }
+
+  /// Whether the line is one of few that somebody took out of their log.
+  private static func isChosen(_ record: LogRecord, _ investigation: Investigation) -> Bool {
+    investigation.incident.artifacts.contains { $0.path == record.evidence.path && $0.bytes <= mostOfChosen }
   }
 
   private static func account(in text: String) -> EntityReference {

@@ -12,9 +12,14 @@ enum LoggedStartFailure {
         "remote_runtime.go", "log.go", "cni.go", "docker_sandbox.go", "mount_linux.go", "reconciler.go",
         "csi_attacher.go", "attacher.go", "docker_service.go",
       ], literals: StartFaultText.literals),
+    LogSignature(
+      "volume-attach-refused", component: "kube-controller-manager",
+      callSites: ["nestedpendingoperations.go", "goroutinemap.go", "attacher.go", "reconciler.go", "csi_attacher.go"],
+      literals: ["AttachVolume.Attach failed for volume"]),
     LogSignature("containerd-start-failure", component: "containerd", literals: StartFaultText.literals),
     LogSignature("dockerd-start-failure", component: "dockerd", literals: StartFaultText.literals),
     LogSignature("crio-start-failure", component: "crio", literals: StartFaultText.literals),
+    LogSignature("rbd-map-failed", component: "", literals: ["rbd: map failed"]),
     LogSignature("mount-helper-failure", component: "", literals: ["mount.nfs: ", "mount.nfs4: "]),
     LogSignature(
       "iscsi-discovery-failed", component: "", literals: ["iscsiadm: cannot make connection to "]),

@@ -20,7 +20,7 @@ enum PodStartMode {
         subject == .node && !failure.node.isEmpty ? investigation.node(failure.node) : owner(failure, workload)
       var entity = failure.pod
       entity.container = failure.container
-      var joints: [Joint] = [.pod(failure.pod), .workload(workload)]
+      var joints: [Joint] = [.pod(failure.pod), .workload(workload), .cluster]
       if !failure.node.isEmpty { joints.append(.node(failure.node)) }
       if !failure.container.isEmpty { joints.append(.container(failure.container, of: failure.pod)) }
       let title = failure.pod.name.isEmpty ? "A pod" : workload.path

@@ -75,6 +75,9 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording("disk-deleted-or-attached-elsewhere", .mount, ["is still being used"], also: ["rbd image "]),
     Wording(
+      "volume-zone-or-node-conflict", .attach,
+      ["ZoneMismatch", "is not in the same availability zone as instance", "does not match instance zone"]),
+    Wording(
       "cloud-api-throttled-or-denied", .attach,
       [
         "RequestLimitExceeded", "Throttling: Rate exceeded", "UnauthorizedOperation", "AuthFailure",
@@ -115,6 +118,8 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording(
       "subpath-prepare-failed", .container, ["no such file or directory"], also: ["error mounting", "volume-subpaths"]),
+    Wording("subpath-prepare-failed", .container, ["not a directory"], also: ["mounting ", "/volume-subpaths/"]),
+    Wording("subpath-prepare-failed", .container, ["failed to mkdir"], also: ["failed to generate", "/volume-subpaths/"]),
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [
@@ -125,6 +130,9 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount, ["exit status 1", "exit status 32"],
       also: ["failed", "format of disk "]),
+    Wording(
+      "volume-attach-failed", .attach,
+      ["rbd: map failed", "RBD image feature set mismatch", "rbd: failed to load rbd kernel module"]),
     Wording("volume-mount-failed", .mount, ["mount failed: exit status", "mount failed: mount failed"]),
     Wording(
       "volume-attach-failed", .attach,

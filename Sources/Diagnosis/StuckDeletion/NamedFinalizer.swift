@@ -10,7 +10,8 @@ enum NamedFinalizer {
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     let known = Set(StuckDeletion.all(investigation).map(\.object.namespace))
     return investigation.index.objects(kind: "Namespace").compactMap { namespace in
-      guard let since = namespace.deleted, investigation.hasLasted(seconds(75), since: since),
+      let since = namespace.deleted
+      guard since != nil || namespace.isTerminating, investigation.hasLasted(seconds(75), since: since),
         !known.contains(namespace.name), let entry = namespace.condition("NamespaceFinalizersRemaining"),
         entry.value["status"]?.string == "True", let message = entry.value["message"], let text = message.string
       else { return nil }
@@ -19,7 +20,7 @@ enum NamedFinalizer {
       guard !names.isEmpty, names.allSatisfy({ $0.contains("/") && !$0.contains("kubernetes.io/") }) else { return nil }
       var occurrence = Occurrence(
         subject: namespace.reference,
-        joints: [.object(namespace.reference.path), .namespace(namespace.name), .cluster], span: Span(since),
+        joints: [.object(namespace.reference.path), .namespace(namespace.name), .cluster], span: since.map { Span($0) },
         text:
           "\(namespace.reference.path) cannot be deleted: the finalizer \(names.joined(separator: ", ")) holds what is left in it",
         evidence: [
@@ -42,4 +43,9 @@ enum NamedFinalizer {
       part.split(separator: " ").first.map(String.init)
     }
   }
+}
+
+extension KubernetesObject {
+  /// Whether it is a namespace that is being deleted, as its phase says.
+  var isTerminating: Bool { root.value(at: "status.phase")?.string == "Terminating" }
 }

@@ -8,13 +8,18 @@ extension DescribedKind {
       ["No Resource Quotas.", "No LimitRange resource.", "No resource quota.", "No resource limits."].contains {
         words in
         object.outline.sections.contains { $0.value == words }
-      } || object.quotas != nil || object.limits != nil
+      } || object.quotas != nil || object.limits != nil || isDeleting(object)
     },
     fill: { object, tree in
       tree.set("status.phase", object["Status"]?.scalar)
       tree.set("status.conditions", object["Conditions"].flatMap(DescribedConditions.value))
     },
     others: { object in quotas(object) + limits(object) })
+
+  /// Whether the conditions are those that only a Namespace has, and only while it is deleted.
+  private static func isDeleting(_ object: DescribedObject) -> Bool {
+    object["Conditions"]?.body.contains { $0.text.hasPrefix("NamespaceDeletionDiscoveryFailure ") } == true
+  }
 
   /// Each quota: `Name:`, then a table of what is used and allowed.
   private static func quotas(_ object: DescribedObject) -> [ObjectTree] {

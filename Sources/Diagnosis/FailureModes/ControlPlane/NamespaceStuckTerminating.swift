@@ -68,9 +68,11 @@ extension FailureMode {
     let isNamed = ["NamespaceFinalizersRemaining", "NamespaceDeletionDiscoveryFailure"].contains {
       namespace.condition($0)?.value["status"]?.string == "True"
     }
-    guard let since = namespace.deleted, investigation.hasLasted(seconds(isNamed ? 75 : 300), since: since) else {
-      return nil
-    }
+    let since = namespace.deleted
+    // kubectl describe tells that it is being deleted and not since when.
+    guard since != nil || isNamed && namespace.isTerminating,
+      investigation.hasLasted(seconds(isNamed ? 75 : 300), since: since)
+    else { return nil }
     let conditions = tellingConditions.compactMap { type -> Evidence? in
       guard let entry = namespace.condition(type), entry.value["status"]?.string == "True",
         let message = entry.value["message"]
@@ -80,7 +82,8 @@ extension FailureMode {
     guard let first = conditions.first else { return nil }
     var occurrence = Occurrence(
       subject: namespace.reference, joints: [.namespace(namespace.name), .object(namespace.reference.path), .cluster],
-      span: Span(since), text: "\(namespace.reference.path) cannot be deleted: \(first.text)", evidence: conditions)
+      span: since.map { Span($0) }, text: "\(namespace.reference.path) cannot be deleted: \(first.text)",
+      evidence: conditions)
     occurrence.affected = [.init(entity: namespace.reference, role: .victim, effect: "cannot be deleted")]
     occurrence.undecided = [
       .init(

@@ -74,7 +74,8 @@ extension FailureMode {
     let spec = pod.containers.first { $0.value["name"]?.string == status.name }
     let limit = spec.flatMap { $0.value.value(at: "resources.limits.memory") }
     // Without a limit of its own, the pod's, the node's or the whole machine's was reached: another fault.
-    guard let limit, let stated = limit.string else { return nil }
+    let isHidden = spec?.value["image"] == nil && pod.object.rendering == .description && investigation.isExcerpt
+    guard limit != nil || isHidden && investigation.memoryKills.isEmpty else { return nil }
     // The kernel names the cgroup whose limit was reached: that of the pod or of all pods is another fault.
     if let kill = mine.last, ![.container, .other].contains(kill.level(in: pod)) { return nil }
     var subject = pod.reference
@@ -86,11 +87,14 @@ extension FailureMode {
         .container(status.name, of: pod.reference), .pod(pod.reference), .workload(workload), .node(pod.nodeName),
       ] + ids.map { .container(id: $0) },
       span: end.finished.map { Span($0) },
-      text: "Container \(status.name) of \(workload.path) exceeded its memory limit of \(stated) and was killed",
+      text: "Container \(status.name) of \(workload.path) exceeded its memory limit"
+        + (limit?.string.map { " of \($0)" } ?? ", which is not shown,") + " and was killed",
       evidence: [
         pod.object.evidence(for: reason, field: "\(end.field).reason", time: end.finished),
-        pod.object.evidence(for: limit, field: "\(spec?.field ?? "").resources.limits.memory"),
-      ] + mine.suffix(1).map(\.evidence))
+        limit.map { pod.object.evidence(for: $0, field: "\(spec?.field ?? "").resources.limits.memory") },
+      ].compactMap { $0 } + mine.suffix(1).map(\.evidence))
+    // An excerpt that leaves the container's specification out leaves open whether it has a limit of its own.
+    if limit == nil { occurrence.confidence = .likely }
     occurrence.affected = [.init(entity: pod.reference, role: .culprit, effect: "OOM-killed")]
     return occurrence
   }

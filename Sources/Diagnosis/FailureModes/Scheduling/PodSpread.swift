@@ -89,7 +89,11 @@ extension FailureMode {
         Remedy(.lasting, "Use a StorageClass with volumeBindingMode WaitForFirstConsumer."),
       ],
       references: ["https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode"]),
-    recognize: { PlacementMode.occurrences(of: "volume-zone-or-node-conflict", $0) },
+    recognize: {
+      PlacementMode.occurrences(of: "volume-zone-or-node-conflict", $0)
+        + PodStartMode.occurrences(
+          of: "volume-zone-or-node-conflict", on: .workload, "its volume lies in another zone than its node", $0)
+    },
     fires: PlacementMode.example(
       "The scheduler finds no node", "0/2 nodes are available: 2 node(s) had volume node affinity conflict."),
     staysSilent: PlacementMode.placed("0/2 nodes are available: 2 node(s) had volume node affinity conflict."))

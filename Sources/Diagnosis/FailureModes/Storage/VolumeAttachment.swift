@@ -62,6 +62,15 @@ extension FailureMode {
     recognize: {
       PodStartMode.occurrences(of: "volume-attach-failed", on: .workload, "its volume cannot be attached", $0)
     },
+    causes: [
+      CausalLink(
+        from: "rbac-forbidden", by: .cluster, "may not do its part", delay: Int64.min...Int64.max,
+        judge: { cause, _, _ in
+          cause.evidence.contains { $0.text.firstRange(of: "volumeattachments") != nil }
+            ? .supported(direct: false)
+            : .contradicted(reason: "the right is another one", evidence: cause.evidence)
+        })
+    ],
     fires: PodStartMode.example(
       "The disk is gone", "FailedAttachVolume",
       "AttachVolume.Attach failed for volume \"pvc-1f0c\" : rpc error: code = NotFound desc = volume vol-0a1b not found"

@@ -1,8 +1,9 @@
-import BundleReading
+import Diagnosis
 import Model
 import Reporting
 import Testing
 
+@testable import BundleReading
 @testable import casefile
 
 /// What people send is often one file. Each artifact of each kept incident, alone, must not name another cause than the
@@ -10,6 +11,8 @@ import Testing
 struct ArtifactAloneTests {
   private static let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
   private static let incidents = (try? KeptIncident.find(in: "\(root)/Bundles")) ?? []
+
+  private static let interests = LogInterests(FailureModes.signatures)
 
   /// Larger ones are logs in one more rendering; the whole bundle replays them.
   private static let mostBytes = 200_000
@@ -51,9 +54,9 @@ struct ArtifactAloneTests {
   private static func diagnosis(of artifact: BundleFile) throws -> Diagnosis? {
     let name = artifact.path.split(separator: "/").last.map(String.init) ?? artifact.path
     let location = BundleForms.location([artifact.at(name)])
-    let read = Result { () throws(ReadError) in try Pipeline.live.read(location, ReadLimits()) }
+    let read = Result { () throws(ReadError) in try BundleReader.read(location, keeping: interests) }
     switch read {
-    case .success(let incident): return Pipeline.live.diagnose(incident, nil, nil)
+    case .success(let incident): return DiagnosticEngine.diagnose(incident)
     case .failure(.nothingRecognised): return nil
     case .failure(let error): throw error
     }

@@ -60,7 +60,8 @@ struct UnlistedPod: Sendable {
   func failing(
     _ reasons: Set<String>, until success: String = "Started", where accepts: (ClusterEvent) -> Bool
   ) -> ClusterEvent? {
-    guard !isLeftBehind, let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) }) else { return nil }
+    guard !isLeftBehind, let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) })
+    else { return nil }
     return events[offset...].contains { $0.reason == success } ? nil : events[offset]
   }
 }

@@ -88,6 +88,8 @@ public struct LogRecord: Sendable {
   public var evidence: Evidence
   /// The same line in other renderings of the same log.
   public var copies: [Evidence]
+  /// Of a line of a program in a container, whose it is; nil of components' lines.
+  public var container: EntityReference?
 
   /// A decoded line.
   public init(

@@ -29,7 +29,8 @@ enum OutlastedEverything {
     if let disk, isFull == true {
       var consumer = DiskConsumer(
         failureMode: "host-fills-node-disk", subjects: [node], episode: episode,
-        text: "Something outside of pods and images fills \(disk.mountPoint)\(node.name.isEmpty ? "" : " of \(node.name)"): "
+        text:
+          "Something outside of pods and images fills \(disk.mountPoint)\(node.name.isEmpty ? "" : " of \(node.name)"): "
           + "\(helpless), "
           + "and df still shows \(Quantity.description(ofBytes: disk.used)) used",
         evidence: lines + [disk.evidence], confidence: .likely, since: span.from)

@@ -155,7 +155,9 @@ struct UnscheduledPod: Sendable {
     switch cause {
     case .cordoned: (id, what) = ("nodes-cordoned", "the nodes that could take it are cordoned")
     case .taint(let named):
-      guard let key = named.isEmpty ? facts.reservingTaint ?? facts.onlyTaint(ofAll: SchedulerMessage(text)?.total) : named else { return nil }
+      guard
+        let key = named.isEmpty ? facts.reservingTaint ?? facts.onlyTaint(ofAll: SchedulerMessage(text)?.total) : named
+      else { return nil }
       (id, what) = ("untolerated-taint", "it does not tolerate the taint \(key)")
     case .hostPort: (id, what) = ("host-port-conflict", "the host port it asks for is taken on every node")
     case .tooManyPods: (id, what) = ("too-many-pods-on-nodes", "the nodes run as many pods as they may")

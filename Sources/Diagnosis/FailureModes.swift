@@ -96,18 +96,20 @@ public enum FailureModes {
     .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
     .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
     .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .mtuMismatch, .neighbourTableOverflow,
-    .networkPolicyBlocksTraffic, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted,
+    .networkPolicyBlocksTraffic, .nodeAddressConflict, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure,
+    .nodePodCIDRExhausted,
     .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
     .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
     .sourcePortExhaustion, .unregisterNetdeviceLeak,
   ]
 
   private static let controlPlane: [FailureMode] = [
-    .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid, .clientSideThrottling,
+    .aggregatedAPIUnavailable, .apiserverCertNameMismatch, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid,
+    .clientSideThrottling,
     .clockSkew,
     .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdMemberRemoved,
     .etcdNoLeader,
-    .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
+    .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .etcdStartFailed,
     .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,
     .namespaceStuckTerminating,
     .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid, .staticPodManifestError,

@@ -81,6 +81,9 @@ enum KubectlDescribe: ArtifactFormat {
         hasName = hasName || !hasOther
       } else if line.key == "Events" {
         hasEvents = true
+      } else if LooseEvent.isHeading(line.text) {
+        // A table without its columns.
+        return
       } else if DescribeKeys.isTopLevel(line, isGeneric: false) {
         known += 1
       } else if !isPreface(line) {

@@ -70,7 +70,7 @@ struct CreationFailure: Sendable {
     let made = incident.index.events("SuccessfulCreate", about: owner.reference).last
     if owner.isShortOfPods == nil {
       // Without counts, a pod that was made at the same time or later says that the refusal was got over.
-      if made != nil { return nil }
+      if let made, !made.isProvablyOver(before: last) { return nil }
     }
     return confirmed(
       CreationFailure(
@@ -170,5 +170,13 @@ extension String {
     guard let range = firstRange(of: phrase + "\"") else { return nil }
     let rest = self[range.upperBound...]
     return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
+  }
+}
+
+extension ClusterEvent {
+  /// Whether this was last seen before another was.
+  fileprivate func isProvablyOver(before other: ClusterEvent) -> Bool {
+    guard let mine = time?.to, let theirs = other.time?.to else { return false }
+    return mine.isProvablyBefore(theirs)
   }
 }

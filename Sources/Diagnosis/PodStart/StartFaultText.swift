@@ -160,7 +160,12 @@ struct StartFaultText: Equatable, Sendable {
   private static let runtime = [
     Wording(
       "cgroup-hierarchy-problem", .sandbox,
-      ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]),
+      [
+        "cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem",
+        "cannot find cgroup mount destination",
+      ]),
+    Wording(
+      "selinux-or-apparmor-denial", .container, ["write /proc/self/attr/keycreate: permission denied"]),
     Wording(
       "cgroup-driver-mismatch", .sandbox,
       [
@@ -249,7 +254,10 @@ struct StartFaultText: Equatable, Sendable {
   private static let runc = [
     Wording(
       "runc-create-failed", .container,
-      ["unable to apply caps", "setting cgroup config for procHooks process", "error mounting \""],
+      [
+        "unable to apply caps", "setting cgroup config for procHooks process", "error mounting \"",
+        "runc did not terminate successfully: exit status 127",
+      ],
       also: ["runtime create failed"])
   ]
 }

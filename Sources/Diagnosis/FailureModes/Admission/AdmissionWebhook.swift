@@ -22,9 +22,12 @@ extension FailureMode {
       references: [
         "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#failure-policy"
       ]),
-    recognize: {
-      QuotaMode.refusals("webhook-unavailable", "an admission webhook does not answer", $0)
-        + RefusedRequest.occurrences(["failed calling webhook"], "an admission webhook does not answer", $0)
+    signatures: [failedCallLine],
+    recognize: { investigation in
+      let refused =
+        QuotaMode.refusals("webhook-unavailable", "an admission webhook does not answer", investigation)
+        + RefusedRequest.occurrences(["failed calling webhook"], "an admission webhook does not answer", investigation)
+      return refused.isEmpty ? logged(investigation) : refused
     },
     fires: QuotaMode.example(
       "The pods are refused",
@@ -32,6 +35,26 @@ extension FailureMode {
     ),
     staysSilent: QuotaMode.example(
       "Another refusal", "Error creating: admission webhook \"inject.example.com\" denied the request: no team label"))
+
+  /// What the API server itself says of a call that failed, before it refuses the request.
+  private static let failedCallLine = LogSignature(
+    "webhook-call-failed", component: "kube-apiserver", callSites: ["dispatcher.go"],
+    literals: ["ailed calling webhook"])
+
+  /// In a log alone. Calls fail while a cluster starts, and what may fail open holds nothing up.
+  private static func logged(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.holdsLogsAlone else { return [] }
+    return StatedInCluster.occurrences(
+      [failedCallLine], "An admission webhook does not answer", effect: "requests refused", investigation, atLeast: 2
+    ) { record in
+      !record.message.hasPrefix("Failed calling webhook, failing open")
+        && !investigation.goesOn(after: record, for: seconds(600))
+    }.map { found in
+      var occurrence = found
+      occurrence.confidence = .likely
+      return occurrence
+    }
+  }
 
   static let webhookDenied = FailureMode(
     card: FailureModeCard(

@@ -192,7 +192,10 @@ enum APICertificates {
       "controller.go", "reflector.go", "kubelet_node_status.go", "leaderelection.go", "event.go", "csi_plugin.go",
       "kubelet.go", "certificate_manager.go", "run.go", "server.go",
     ],
-    literals: ["x509: certificate has expired", "x509: certificate signed by unknown authority"])
+    literals: [
+      "x509: certificate has expired", "x509: certificate signed by unknown authority",
+      "x509: certificate is valid for ",
+    ])
 
   /// The server refuses a client's certificate or token.
   static let refusedClient = LogSignature(

@@ -111,5 +111,8 @@ extension FailureMode {
 
   private static let allocationFailureLine = LogSignature(
     "kernel-allocation-failure", component: "kernel",
-    literals: ["page allocation failure: order:", "SLUB: Unable to allocate memory on node"])
+    literals: [
+      "page allocation failure: order:", "SLUB: Unable to allocate memory on node",
+      "possible memory allocation deadlock in",
+    ])
 }

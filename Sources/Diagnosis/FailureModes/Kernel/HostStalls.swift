@@ -131,6 +131,9 @@ extension FailureMode {
       ) { record in
         containerDomains.contains { record.evidence.text.firstRange(of: $0) != nil }
       }
+        + PodStartMode.occurrences(
+          of: "selinux-or-apparmor-denial", on: .node, "SELinux on its node denies the runtime a container's label",
+          investigation)
     },
     fires: Example(
       "A container may not write below /data",

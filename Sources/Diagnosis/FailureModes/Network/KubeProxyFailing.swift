@@ -27,7 +27,7 @@ extension FailureMode {
     recognize: { KubeProxySync.occurrences($0) },
     fires: KubeProxySync.example(
       "The lock file is a folder", Array(repeating: KubeProxySync.lock, count: 3)),
-    staysSilent: KubeProxySync.example("One try failed", [KubeProxySync.lock]))
+    staysSilent: KubeProxySync.example("One try failed", [KubeProxySync.held]))
 }
 
 /// What kube-proxy writes when a sync fails.
@@ -37,7 +37,7 @@ enum KubeProxySync {
     literals: [
       "Failed to execute iptables-restore", "Failed to execute iptables-save", "failed to open iptables lock",
       "iptables restore failed", "Failed to ensure that ipset", "failed to add IPVS", "Failed to sync ipvs",
-      "can't open iptables lock",
+      "can't open iptables lock", "Failed to list IPVS destinations", "nf_conntrack_max: permission denied",
     ])
 
   /// A single failure is tried again and heals by itself.
@@ -49,7 +49,7 @@ enum KubeProxySync {
   private static let lasting = [
     "missing kernel module", "Couldn't load target", "Couldn't load match", "is a directory", "unknown option",
     "unrecognized option", "Table does not exist", "can't initialize iptables table", "Read-only file system",
-    "not supported, revision", "executable file not found",
+    "nf_conntrack_max: permission denied", "executable file not found",
   ]
 
   /// One occurrence a node.
@@ -83,6 +83,10 @@ enum KubeProxySync {
 
   static let lock =
     "Failed to execute iptables-restore: failed to open iptables lock /run/xtables.lock: open /run/xtables.lock: is a directory"
+
+  /// The next try may find it free.
+  static let held =
+    "Failed to execute iptables-restore: exit status 4 (Another app is currently holding the xtables lock.)"
 
   static func example(_ title: String, _ errors: [String]) -> Example {
     let lines = errors.enumerated().map { offset, text in

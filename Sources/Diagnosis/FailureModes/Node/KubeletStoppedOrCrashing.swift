@@ -174,7 +174,7 @@ enum KubeletExit {
     ),
     (
       "container-manager-start-failed",
-      ["ailed to start ContainerManager", "failed to initialize top level QOS containers"]
+      ["ailed to start ContainerManager", "failed to initialize top level QOS containers", "start cpu manager error"]
     ),
   ]
 

@@ -23,7 +23,13 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/concepts/policy/pid-limiting/"]),
     signatures: [PodPIDLimit.forkRejected],
     recognize: { investigation in
-      investigation.index.pods.filter { !$0.object.uid.isEmpty && !$0.isFinished }.compactMap { pod in
+      if investigation.isExcerpt, investigation.index.pods.isEmpty {
+        return StatedOnNode.occurrences(
+          PodPIDLimit.forkRejected, "has a pod with as many processes as it may have", effect: "no further processes",
+          investigation, whileItLasts: true
+        ) { $0.message.firstRange(of: "kubepods") != nil }
+      }
+      return investigation.index.pods.filter { !$0.object.uid.isEmpty && !$0.isFinished }.compactMap { pod in
         let mine = PodPIDLimit.lines(about: pod, investigation)
         guard let first = mine.first else { return nil }
         let workload = investigation.workload(of: pod)

@@ -26,7 +26,7 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd"]),
     signatures: [
       NodeService.kubelet.signature, KubeletExit.signature, RuntimeInterface.versionLine, RuntimeInterface.pluginLine,
-      checkLine,
+      checkLine, RuntimeInterface.refusedCallLine,
     ],
     recognize: { investigation in
       let exits = KubeletExit.occurrences(
@@ -42,6 +42,7 @@ extension FailureMode {
         + RuntimeInterface.brokenConfigurations(investigation).filter {
           !nodes.contains($0.subject.name) && !RuntimeInterface.isSecondMajor(on: $0.subject.name, investigation)
         }
+        + RuntimeInterface.refusedCalls(investigation).filter { !nodes.contains($0.subject.name) }
         + StatedOnNode.occurrences(
           checkLine, "has a runtime that does not speak CRI", effect: "no CRI", investigation, whileItLasts: true
         ).map { found in
@@ -101,6 +102,27 @@ enum RuntimeInterface {
   static let pluginLine = LogSignature(
     "cri-plugin-not-loaded", component: "containerd",
     literals: ["failed to load plugin io.containerd.grpc.v1.cri", "failed to load plugin io.containerd.cri.v1"])
+
+  /// What a kubelet that runs gets once its runtime came back without the plugin.
+  static let refusedCallLine = LogSignature(
+    "cri-call-unimplemented", component: "kubelet",
+    callSites: ["generic.go", "kuberuntime_sandbox.go", "remote_runtime.go", "kubelet.go"],
+    literals: ["code = Unimplemented desc = unknown service runtime.v1"])
+
+  /// Nodes whose kubelet gets nothing else until the end of its log.
+  static func refusedCalls(_ investigation: Investigation) -> [Occurrence] {
+    StatedOnNode.occurrences(
+      refusedCallLine, "has a runtime that does not speak CRI", effect: "no CRI", investigation, atLeast: 2,
+      whileItLasts: true
+    ) { record in
+      !investigation.goesOn(after: record, for: seconds(60)) && !isOld(on: record.source.node, investigation)
+        && !isSecondMajor(on: record.source.node, investigation)
+    }.map { found in
+      var occurrence = found
+      occurrence.confidence = .likely
+      return occurrence
+    }
+  }
 
   /// Nodes whose containerd says at its start that the plugin's settings are not valid.
   static func brokenConfigurations(_ investigation: Investigation) -> [Occurrence] {

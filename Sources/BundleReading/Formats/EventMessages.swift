@@ -58,6 +58,10 @@ struct EventMessage {
       (reason, component, message) = ("OutOf\(resource)", "kubelet", text)
       return
     }
+    if text.hasPrefix("0/"), text.firstRange(of: " nodes are available: ") != nil {
+      (reason, component, message) = ("FailedScheduling", "default-scheduler", text)
+      return
+    }
     guard let known = Self.known.first(where: { text.hasPrefix($0.opening) }) else { return nil }
     reason = known.reason
     component = known.component
@@ -78,7 +82,7 @@ struct EventMessage {
 
   /// `Message:  The node was low on resource: memory.` without the label, and without quotes around it.
   private static func withoutLabel(_ line: String) -> String {
-    var text = trimmed(line[...])
+    var text = withoutRow(trimmed(line[...]))
     for label in ["Message:", "message:", "\"message\":"] where text.hasPrefix(label) {
       text = trimmed(text.dropFirst(label.count))
     }
@@ -88,6 +92,13 @@ struct EventMessage {
     if text.last == quote { text = text.dropLast() }
     // YAML doubles a quote within.
     return quote == "'" ? text.split(separator: "''").joined(separator: "'") : String(text)
+  }
+
+  /// What is left of a row without its age and its source: `Warning  FailedMount  MountVolume.SetUp failed …`.
+  private static func withoutRow(_ text: Substring) -> Substring {
+    let words = text.split(maxSplits: 2, omittingEmptySubsequences: true, whereSeparator: { $0 == " " || $0 == "\t" })
+    guard words.count == 3, words[0] == "Warning", words[1].utf8.allSatisfy(\.isLetter) else { return text }
+    return trimmed(words[2])
   }
 
   /// `memory` of the kubelet's `Pod was rejected: Node didn't have enough resource: memory, requested: …`.

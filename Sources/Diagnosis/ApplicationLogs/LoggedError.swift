@@ -82,9 +82,11 @@ struct LoggedError: Sendable {
     (
       .nodeFilesExhausted,
       [
-        "too many open files in system", "enfile: file table overflow", "failed to create fsnotify watcher: too many open files",
+        "too many open files in system", "enfile: file table overflow",
+        "failed to create fsnotify watcher: too many open files",
         // What follows is `no space left on device`, which inotify says of its watches.
-        "failed to watch file \"/var/", "inotify watch limit", "enospc: system limit for number of file watchers reached",
+        "failed to watch file \"/var/", "inotify watch limit",
+        "enospc: system limit for number of file watchers reached",
       ]
     ),
     (.sourcePortsExhausted, ["connect: cannot assign requested address", "connect eaddrnotavail"]),

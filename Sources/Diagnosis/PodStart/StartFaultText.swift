@@ -116,7 +116,8 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "subpath-prepare-failed", .container, ["no such file or directory"], also: ["error mounting", "volume-subpaths"]),
     Wording("subpath-prepare-failed", .container, ["not a directory"], also: ["mounting ", "/volume-subpaths/"]),
-    Wording("subpath-prepare-failed", .container, ["failed to mkdir"], also: ["failed to generate", "/volume-subpaths/"]),
+    Wording(
+      "subpath-prepare-failed", .container, ["failed to mkdir"], also: ["failed to generate", "/volume-subpaths/"]),
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [

@@ -37,7 +37,8 @@ import Testing
 
   @Test func remarksBehindARowAreNoPartOfItsMountPoint() {
     let facts = read(
-      "Filesystem Size Used Avail Use% Mounted on\n/dev/a 20G 20G 0 100% /   # full!\n/dev/b 9G 1G 8G 12% /srv <- here\n")
+      "Filesystem Size Used Avail Use% Mounted on\n/dev/a 20G 20G 0 100% /   # full!\n/dev/b 9G 1G 8G 12% /srv <- here\n"
+    )
     #expect(facts?.filesystems.map(\.mountPoint) == ["/", "/srv"])
   }
 

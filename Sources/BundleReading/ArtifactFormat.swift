@@ -196,6 +196,8 @@ struct LogFacts {
   var landmarks: [LogLine] = []
   /// How many more were asked for than are kept.
   var leftOut = 0
+  /// Lines of programs in containers, which only a timeline asks for.
+  var containerLines: [LogLine] = []
   /// One entry for each component seen on each host, kept lines or not: what the artifact covers.
   var extents: [LogExtent] = []
   /// Pairs of readings of the same instant, at most 16 a host: a zoneless clock against one that says its zone.
@@ -208,7 +210,7 @@ extension LogFacts {
     guard !logs.isEmpty else { return nil }
     self.init(
       lines: logs.flatMap(\.lines), landmarks: logs.flatMap(\.landmarks), leftOut: logs.map(\.leftOut).reduce(0, +),
-      extents: logs.flatMap(\.extents),
+      containerLines: logs.flatMap(\.containerLines), extents: logs.flatMap(\.extents),
       clockPairs: logs.flatMap(\.clockPairs))
   }
 }
@@ -252,4 +254,6 @@ struct LogLine {
   /// Ids of matched signatures, sorted.
   var signatures: [String]
   var evidence: Evidence
+  /// Of a line of a program in a container, whose: nameless where the artifact does not tell. Nil elsewhere.
+  var container: EntityReference?
 }

@@ -24,6 +24,14 @@ public enum BundleReader {
       case .everything(let signatures, let components):
         LogInterests(signatures, keepsEverything: true, components: components)
       }
+    return try read(location, keeping: interests, limits: limits, checkingDigests: checkingDigests)
+  }
+
+  /// The same with what is kept compiled already: for a bundle of few lines that costs more than all else.
+  static func read(
+    _ location: BundleLocation, keeping interests: LogInterests, limits: ReadLimits = ReadLimits(),
+    checkingDigests: Bool = false
+  ) throws(ReadError) -> Incident {
     let makeReader: ArtifactReading.MakeReader = {
       FormatRegistry.makeReader(for: $0, keeping: interests, limits: limits)
     }

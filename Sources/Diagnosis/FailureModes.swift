@@ -105,7 +105,8 @@ public enum FailureModes {
   private static let controlPlane: [FailureMode] = [
     .aggregatedAPIUnavailable, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid, .clientSideThrottling,
     .clockSkew,
-    .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdNoLeader,
+    .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdMemberRemoved,
+    .etcdNoLeader,
     .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded,
     .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,
     .namespaceStuckTerminating,

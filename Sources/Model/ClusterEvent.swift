@@ -16,6 +16,8 @@ public struct ClusterEvent: Sendable {
   public var count: Int
   /// First and last time; nil where the Event has none.
   public var time: Span?
+  /// How long it had been over when its text was taken, in nanoseconds; only where nothing tells when that was.
+  public var age: Int64?
   /// Uid of the Event object itself; empty in text renderings.
   public var uid: String
   /// The message's line, then the other copies.

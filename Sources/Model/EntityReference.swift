@@ -20,8 +20,10 @@ public struct EntityReference: Hashable, Sendable {
     self.uid = uid
   }
 
-  /// `Kind/namespace/name` or `Kind/name`, with `/container` where one is meant: how reports and `--about` write it.
+  /// `Kind/namespace/name` or `Kind/name`, with `/container` where one is meant: how reports and `--about` write it. A name
+  /// that nothing tells, as of the node of a single pasted log, is `?`.
   public var path: String {
+    let name = name.isEmpty ? "?" : name
     let object = namespace.isEmpty ? "\(kind)/\(name)" : "\(kind)/\(namespace)/\(name)"
     return container.isEmpty ? object : "\(object)/\(container)"
   }

@@ -11,8 +11,11 @@ public struct LogSource: Hashable, Comparable, Sendable {
     self.component = component
   }
 
-  /// `worker-1/kubelet`, or `kubelet` where the node is unknown.
-  public var name: String { node.isEmpty ? component : "\(node)/\(component)" }
+  /// `worker-1/kubelet`, or `kubelet` where the node is unknown; `log` where nothing tells whose it is.
+  public var name: String {
+    let component = component.isEmpty ? "log" : component
+    return node.isEmpty ? component : "\(node)/\(component)"
+  }
 
   /// Orders by node, then component.
   public static func < (left: LogSource, right: LogSource) -> Bool {
@@ -85,6 +88,8 @@ public struct LogRecord: Sendable {
   public var evidence: Evidence
   /// The same line in other renderings of the same log.
   public var copies: [Evidence]
+  /// Of a line of a program in a container, whose it is; nil of components' lines.
+  public var container: EntityReference?
 
   /// A decoded line.
   public init(

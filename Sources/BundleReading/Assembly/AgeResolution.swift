@@ -3,7 +3,8 @@ import Model
 /// Turns ages into times, now that all artifacts have been read and something may tell when they were taken.
 ///
 /// An age says an interval: `5m` before a capture between 10:00:00 and 10:00:30 is 09:54:00 to 09:55:30, written as
-/// `Moment.bounds`. Where nothing tells the capture, the field is dropped.
+/// `Moment.bounds`. Where nothing tells the capture, the field is dropped; of an Event the age itself stays, since ages of
+/// one table tell what is older.
 func resolvingAges(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [ArtifactFacts] {
   let windows = CaptureWindows(facts: facts, clocks: clocks)
   return facts.concurrentMap { artifact in
@@ -64,6 +65,12 @@ private struct AgeResolver {
           else { continue }
           if let bounds = bounds(of: text.dropFirst(ObjectTree.agePrefix.count)) {
             members[place].value.content = .scalar(bounds, isText: true)
+          } else if members[place].key == "lastTimestamp" {
+            members[place] = Value.Member(
+              key: ObjectTree.undatedAge,
+              value: Value(
+                .scalar(String(text.dropFirst(ObjectTree.agePrefix.count)), isText: true),
+                line: members[place].value.line))
           } else {
             lost.append(place)
           }

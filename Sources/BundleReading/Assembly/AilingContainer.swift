@@ -51,8 +51,8 @@ struct AilingContainer {
 
   private static let words: Set<String> = [
     "application", "app", "container", "crash", "crashed", "crashing", "current", "error", "errors", "failed",
-    "failing", "init", "initcontainer", "kubectl", "last", "log", "logs", "output", "pod", "pods", "prev", "previous",
-    "stderr",
+    "failing",
+    "init", "initcontainer", "kubectl", "last", "log", "logs", "output", "pod", "pods", "prev", "previous", "stderr",
     "stdout", "the", "txt",
   ]
 }

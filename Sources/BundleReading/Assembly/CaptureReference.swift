@@ -25,7 +25,7 @@ struct CaptureReference {
         see(extent.last)
       }
       for pair in log.clockPairs { see(.absolute(pair.absolute)) }
-      for line in log.lines {
+      for line in log.lines + log.containerLines {
         see(line.time)
         see(line.journalTime)
       }
@@ -38,7 +38,8 @@ struct CaptureReference {
   private static func newestWithoutYear(_ facts: [ArtifactFacts]) -> Instant? {
     let readings = facts.flatMap { artifact -> [LocalTime] in
       let ofLog = (artifact.log?.extents ?? []).flatMap { [$0.first, $0.last] }
-      return (ofLog + artifact.units.compactMap(\.since)).compactMap { reading in
+      let ofContainers = (artifact.log?.containerLines ?? []).compactMap { $0.journalTime ?? $0.time }
+      return (ofLog + ofContainers + artifact.units.compactMap(\.since)).compactMap { reading in
         if case .local(let local) = reading { local } else { nil }
       }
     }

@@ -80,6 +80,18 @@ struct ClockResolution {
     return shown(by: line, node: node).map { corrected($0, node, of: line.evidence.path) }
   }
 
+  /// When a container wrote a line, on the common clock. What names no zone is UTC, as containers have it.
+  func moment(ofContainer line: LogLine, on node: String) -> Moment? {
+    var moment: Moment?
+    if case .local(let local)? = line.time, line.journalTime == nil {
+      let shown = reference.flatMap { local.asUTC(notAfter: $0.advanced(by: 86_400 * .second)) }
+      moment = shown.map { Moment($0, precision: local.precision) }
+    } else {
+      moment = shown(by: line, node: "")
+    }
+    return moment.map { onCommonClock($0, node: node) }
+  }
+
   /// When a line was written, by the journal's own clock.
   private func shown(by line: LogLine, node: String) -> Moment? {
     let artifact = line.evidence.path

@@ -53,6 +53,12 @@ struct ContainerLogPods {
     return log
   }
 
+  /// The node of a container's pod; empty where nothing tells it.
+  func node(of container: EntityReference) -> String {
+    let namesakes = (byName[container.name] ?? []).filter { $0.object.namespace == container.namespace }
+    return namesakes.count == 1 ? namesakes[0].nodeName : ""
+  }
+
   private func completed(_ container: EntityReference?, answer: LogAnswer?) -> EntityReference? {
     if case .unableToRetrieve(_, let id) = answer, let owner = byContainerID[id],
       container.map({ isCompatible($0, with: owner) }) ?? true

@@ -24,6 +24,7 @@ extension ClusterEvent {
         object.evidence(at: messageField, time: time?.from) ?? object.evidence(at: "reason", time: time?.from)
           ?? object.evidence
       ])
+    age = root[ObjectTree.undatedAge]?.string.flatMap { AgeText($0) }?.nanoseconds
   }
 
   /// The kubelet's and the API server's mark on a message that stands for several alike.

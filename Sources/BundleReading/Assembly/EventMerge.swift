@@ -106,6 +106,7 @@ extension ClusterEvent {
     if regarding.container.isEmpty { regarding.container = copy.regarding.container }
     if component.isEmpty { component = copy.component }
     if host.isEmpty { host = copy.host }
+    age = [age, copy.age].compactMap(\.self).min()
     if uid.isEmpty { uid = copy.uid }
     for place in copy.evidence where !evidence.contains(where: { $0.path == place.path && $0.line == place.line }) {
       evidence.append(place)

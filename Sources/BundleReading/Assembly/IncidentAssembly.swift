@@ -43,7 +43,7 @@ func assembleIncident(
     },
     manifests: manifests,
     events: events.map { pods.placed(corrected($0, on: clocks)) }.sorted(by: isEarlier),
-    records: mergeRecords(facts, on: clocks),
+    records: mergeRecords(facts, on: clocks, pods: pods),
     containerLogs: correctingNodeTimes(
       pods.completed(facts.flatMap(\.containerLogs)), objects: objects, on: clocks
     )

@@ -4,8 +4,14 @@ import Model
 /// `kubelet.short.log` and `kubelet.json` may hold the same line, which happened once.
 ///
 /// The result is sorted by time, then place; lines without time come last.
-func mergeRecords(_ facts: [ArtifactFacts], on clocks: ClockResolution) -> [LogRecord] {
-  let records = facts.flatMap { artifact in (artifact.log?.lines ?? []).map { LogRecord($0, on: clocks) } }
+func mergeRecords(
+  _ facts: [ArtifactFacts], on clocks: ClockResolution, pods: ContainerLogPods? = nil
+) -> [LogRecord] {
+  let records = facts.flatMap { artifact in
+    let programs = artifact.log?.containerLines ?? []
+    return (artifact.log?.lines ?? []).map { LogRecord($0, on: clocks) }
+      + (programs.isEmpty ? [] : ContainerRecords(artifact, pods).records(programs, on: clocks))
+  }
   let rendered = componentsInSeveralArtifacts(records)
   var groups: [LineKey: [LogRecord]] = [:]
   for record in records where rendered.contains(record.source.component) {
@@ -47,6 +53,8 @@ private struct LineKey: Hashable {
   var callSite: String
   var message: String
   var fields: [LogRecord.Field]
+  /// Pods of one workload say the same.
+  var container: String
   /// The second: renderings differ in precision, down to whole seconds.
   var second: Int64?
 
@@ -55,6 +63,7 @@ private struct LineKey: Hashable {
     callSite = record.callSite
     message = record.message
     fields = record.fields
+    container = record.container?.path ?? ""
     second = record.time.map { $0.instant.nanoseconds.flooredDivision(by: .second) }
   }
 }

@@ -40,7 +40,9 @@ struct DescribedContainer {
   }
 
   private static func status(_ section: DescribeSection, _ parts: DescribeOutline) -> Value? {
-    guard ["State", "Last State", "Ready", "Restart Count"].contains(where: parts.has) else { return nil }
+    guard parts.has("State") || parts.has("Last State") || parts.has("Ready") || parts.has("Restart Count") else {
+      return nil
+    }
     var status = Members()
     status.set("name", section.key, line: section.line)
     status.set("image", parts["Image"]?.scalar)

@@ -20,40 +20,32 @@ enum DescribedEvents {
     if text.utf8.first?.isDigit == true { return FirstSeenRow(DescribeTable.cells(text)) != nil }
     guard text.hasPrefix("Warning ") || text.hasPrefix("Normal ") else { return false }
     let cells = DescribeTable.cells(text)
-    return cells.count >= 5 && Age(cells[2]) != nil || cells.count < 5 && SqueezedRow(text) != nil
+    return cells.count >= 5 && Age(cells[2]) != nil || LooseEvent.squeezed(text) != nil
   }
 
-  /// A row of which a form or a chat left one blank between its cells:
-  ///
-  ///     Warning FailedMount 7m45s (x5 over 8m) kubelet MountVolume.SetUp failed for volume "data"
-  struct SqueezedRow {
-    /// Type, reason, age, source and message.
-    let cells: [String]
-
-    init?(_ text: String) {
-      var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })[...]
-      guard let type = words.popFirst(), type == "Warning" || type == "Normal", let reason = words.popFirst(),
-        reason.utf8.allSatisfy(\.isLetter), let age = words.popFirst(), DescribedEvents.Age.isAge(String(age))
-      else { return nil }
-      var whole = String(age)
-      if words.first?.hasPrefix("(x") == true, words.dropFirst().first == "over", words.count > 3 {
-        whole += " " + words.prefix(3).joined(separator: " ")
-        words = words.dropFirst(3)
-      }
-      guard var source = words.popFirst().map(String.init), !words.isEmpty else { return nil }
-      if source.hasSuffix(","), words.count > 1 { source += " " + (words.popFirst() ?? "") }
-      cells = [String(type), String(reason), whole, source, words.joined(separator: " ")]
+  /// The lines of a table, with its columns where a page that somebody copied left only single blanks.
+  private static func spread(_ lines: ArraySlice<DescribeLine>) -> ArraySlice<DescribeLine> {
+    guard lines.contains(where: { LooseEvent.squeezed($0.text) != nil }) else { return lines }
+    let rows = lines.compactMap { line -> DescribeLine? in
+      if LooseEvent.isLabel(line.text) { return nil }
+      guard let event = LooseEvent.squeezed(line.text) else { return line }
+      var row = line
+      row.text = event.row
+      row.indentation = 2
+      return row
     }
+    return rows[...]
   }
 
   private static func table(_ section: DescribeSection) -> DescribeTable? {
-    guard let first = section.body.first(where: { !$0.text.isEmpty }) else { return nil }
-    guard isRow(first.text) else { return DescribeTable(section.body) }
+    let body = spread(section.body)
+    guard let first = body.first(where: { !$0.text.isEmpty }) else { return nil }
+    guard isRow(first.text) else { return DescribeTable(body) }
     var header = first
     header.text =
       first.text.utf8.first?.isDigit == true
       ? FirstSeenRow.columns.joined(separator: "  ") : "Type  Reason  Age  From  Message"
-    return DescribeTable(ArraySlice([header] + section.body))
+    return DescribeTable(ArraySlice([header] + body))
   }
 
   private static func event(
@@ -61,9 +53,6 @@ enum DescribedEvents {
   ) -> KubernetesObject? {
     var row = row
     if table.columns == FirstSeenRow.columns, let whole = FirstSeenRow(row.cells) { row.cells = whole.cells }
-    if row.cells.count < table.columns.count, let whole = SqueezedRow(row.cells.joined(separator: " ")) {
-      row.cells = whole.cells
-    }
     guard let reason = table.cell(row, "Reason"), let message = table.cell(row, "Message") else { return nil }
     let line = row.line
     var tree = ObjectTree(apiVersion: "v1", kind: "Event", line: line)

@@ -34,6 +34,7 @@ enum KubectlDescribe: ArtifactFormat {
 
     """,
     "Warning  BackOff  25m (x410 over 14h)  kubelet  Back-off restarting failed container\n",
+    "Warning FailedMount 8s (x5 over 3m) kubelet, worker-1 Unable to attach or mount volumes: unmounted volumes=[data]\n",
     "4h   1m   118   {kubelet worker-1}   Warning  FailedMount  Unable to mount volumes for pod \"db-0_data(5ba50edb)\"\n",
   ]
 

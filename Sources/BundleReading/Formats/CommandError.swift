@@ -70,6 +70,7 @@ enum CommandAnswer {
     {
       self = .forbidden
     } else if text.has("Error from server") || text.has("The connection to the server ")
+      || text.has("Internal error occurred: ")
       || text.has("Unable to connect to the server") || text.has("error: ") || text.has("Error: ")
       || text.has("couldn't get current server API group list") || text.ends(with: "command not found")
       || text.ends(with: ": not found") && text.has("sh: ") || text.ends(with: "No such file or directory")
@@ -97,7 +98,7 @@ extension CommandAnswer {
   static func isOfKubectl(_ line: LineBytes) -> Bool {
     let text = line.trimmed
     let starts: [StaticString] = [
-      "Error from server", "Error: Error from server", "The connection to the server ",
+      "Error from server", "Error: Error from server", "Internal error occurred: ", "The connection to the server ",
       "Unable to connect to the server", "error: ", "No resources found", "couldn't get current server API group list",
     ]
     return starts.contains { text.has($0) } || JournalMarker.isMarker(text)

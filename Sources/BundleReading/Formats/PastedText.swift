@@ -178,6 +178,8 @@ enum PastedShape: Equatable {
       self = .answer
     } else if let shape = OutputShape(line) {
       self = .output(shape)
+    } else if Self.isLooseEvent(text) {
+      self = .events
     } else {
       return nil
     }
@@ -221,6 +223,12 @@ enum PastedShape: Equatable {
     }
     let inner = line.part(1, end).trimmed
     return inner.index(of: UInt8(ascii: ".")) != nil && inner.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
+  }
+
+  /// A message of an Event, or a row of which only single blanks are left.
+  private static func isLooseEvent(_ line: LineBytes) -> Bool {
+    guard let first = line.first, "(ABEFLMNRSUW".utf8.contains(first) else { return false }
+    return LooseEvent(line.part(0, 4096).text) != nil
   }
 
   private static func isEvent(_ line: LineBytes) -> Bool {

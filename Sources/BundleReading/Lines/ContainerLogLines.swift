@@ -10,6 +10,8 @@ struct ContainerLogLines: LineConsumer {
   /// Set where the container is a component of Kubernetes.
   private var component: LogCollector?
   private var componentLogs: [LogFacts] = []
+  /// What programs of other containers write.
+  private var programs: ContainerLines
   /// Those of lines that name their container, by log.
   private var prefixedComponents: [Int: LogCollector] = [:]
   /// Whether it is what a terminal showed: commands stand before logs.
@@ -30,6 +32,7 @@ struct ContainerLogLines: LineConsumer {
     self.interests = interests
     let place = ContainerPath(path) ?? place
     logs = [ContainerLogText(path: path, place: place)]
+    programs = ContainerLines(path: path, interests: interests)
     component = collector(of: place)
   }
 
@@ -73,11 +76,11 @@ struct ContainerLogLines: LineConsumer {
     endComponent()
     componentLogs += prefixedComponents.sorted { $0.key < $1.key }.map { $0.value.facts() }
     var facts = ArtifactFacts(path: path, format: format)
-    facts.log = LogFacts(joining: componentLogs)
     for (log, forbidden) in logs.map({ $0.finish() }) {
       facts.containerLogs.append(log)
       if let forbidden { facts.forbidden.append(forbidden) }
     }
+    facts.log = LogFacts(joining: componentLogs + [programs.facts(of: facts.containerLogs)].compactMap(\.self))
     return facts
   }
 
@@ -98,9 +101,12 @@ struct ContainerLogLines: LineConsumer {
     let header = TimestampHeader.header(of: prefix.text) ?? OuterHeader()
     logs[index].take(prefix.text, time: header.stamp, line: line)
     let empty = prefix.text.part(0, 0)
+    let message = prefix.text.part(from: header.message)
+    guard prefixedComponents[index] != nil else {
+      return programs.take(message, stamp: header.stamp, name: logs[index].name, of: index, line: line)
+    }
     prefixedComponents[index]?.take(
-      message: prefix.text.part(from: header.message), host: empty, tag: empty, stamp: header.stamp, raw: line.bytes,
-      line: line)
+      message: message, host: empty, tag: empty, stamp: header.stamp, raw: line.bytes, line: line)
   }
 
   /// Runtimes cut long lines into parts.
@@ -122,6 +128,9 @@ struct ContainerLogLines: LineConsumer {
   /// `text` is what the container's log keeps, `message` what a component wrote.
   private mutating func take(_ text: LineBytes, message: LineBytes, stamp: LineStamp?, _ line: TextLine) {
     let empty = text.part(0, 0)
+    if component == nil {
+      programs.take(message, stamp: stamp, name: logs[logs.count - 1].name, of: logs.count - 1, line: line)
+    }
     component?.take(message: message, host: empty, tag: empty, stamp: stamp, raw: line.bytes, line: line)
     logs[logs.count - 1].take(text, time: stamp, line: line)
   }

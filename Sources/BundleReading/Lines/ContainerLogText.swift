@@ -40,6 +40,12 @@ struct ContainerLogText {
   /// Whether it has lines.
   var isEmpty: Bool { lineCount == 0 }
 
+  /// What it is called: the container, else what the path calls it.
+  var name: String {
+    let names = [place?.container, place?.hint, place?.pod].compactMap(\.self)
+    return names.first { !$0.isEmpty } ?? "container"
+  }
+
   /// Takes what kubectl says before a log of which container it is.
   mutating func take(_ note: LogPreface) {
     var known = place ?? ContainerPath(namespace: "", pod: "", container: "")

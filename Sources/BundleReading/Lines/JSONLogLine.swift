@@ -16,7 +16,7 @@ enum JSONLogLine {
       case ("msg", .string(let text)), ("message", .string(let text)):
         line.message = QuotedText.decoded(text)
         hasMessage = true
-      case ("ts", _), ("time", _), ("timestamp", _): line.stamp = stamp(value)
+      case ("ts", _), ("time", _), ("timestamp", _), ("@timestamp", _): line.stamp = stamp(value)
       case ("caller", .string(let text)): line.callSite = fileName(text).text
       case ("level", .string(let text)), ("severity", .string(let text)):
         line.severity = InnerLine.severity(ofWord: text.text)
@@ -60,7 +60,8 @@ enum JSONLogLine {
   /// RFC 3339, or a number: klog writes milliseconds since the epoch, zap seconds.
   private static func stamp(_ value: JSONScanner.Value) -> LineStamp? {
     switch value {
-    case .string(let text): return Moment.readRFC3339(text).map { LineStamp($0.moment) }
+    case .string(let text):
+      return Moment.readRFC3339(text).map { LineStamp($0.moment) } ?? ProgramHeader.time(text)?.stamp
     case .bare(let text):
       let point = text.index(of: UInt8(ascii: ".")) ?? text.count
       guard point <= 13, let whole = Int64(text.part(0, point).text), whole >= 0 else { return nil }

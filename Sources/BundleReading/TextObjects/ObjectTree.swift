@@ -12,6 +12,8 @@ struct ObjectTree {
   /// Prefix of a time that is only known as an age, e.g. `age:5m32s`: resolved against the time of the capture when all
   /// artifacts have been read.
   static let agePrefix = "age:"
+  /// Key of an Event's age where nothing dates the text that shows it.
+  static let undatedAge = "age"
 
   /// The object as built so far.
   private(set) var root: Value

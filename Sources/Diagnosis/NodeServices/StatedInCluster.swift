@@ -27,7 +27,14 @@ enum StatedInCluster {
     occurrence.harmsByItself =
       investigation.isExcerpt || !answers.isEmpty
       || !investigation.hasLasted(recent, since: times.last) && !hasHealed(since: times.last, writers, investigation)
+    // Elsewhere objects show whether it still hurts.
+    occurrence.isPresent = !investigation.isExcerpt || !answers.isEmpty || !isOver(lines, investigation)
     return [occurrence]
+  }
+
+  /// Whether the log of each line goes on without it for longer than clients wait.
+  private static func isOver(_ lines: [LogRecord], _ investigation: Investigation) -> Bool {
+    !lines.isEmpty && lines.allSatisfy { investigation.incident.goesOn(after: $0, for: recent) }
   }
 
   /// Whether the last lines stand close together: a few over days are ordinary.

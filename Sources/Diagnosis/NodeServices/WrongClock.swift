@@ -10,7 +10,9 @@ enum WrongClock {
   /// Whether a client took a certificate for expired by a clock that is ahead. Known only where the bundle shows how far the
   /// clock of the client's node is off, so that the line has another time than the one that it names.
   static func isAhead(_ record: LogRecord) -> Bool {
-    guard let time = record.time, time.instant.isYearKnown, let named = dates(in: record.evidence.text) else { return false }
+    guard let time = record.time, time.instant.isYearKnown, let named = dates(in: record.evidence.text) else {
+      return false
+    }
     return named.now.instant.nanoseconds(since: time.instant) > tolerance && time.isProvablyBefore(named.end)
   }
 

@@ -4,11 +4,14 @@ import Model
 ///
 ///     Error from server (InternalError): error when creating "ing.yaml": Internal error occurred: failed calling webhook …
 enum RefusedRequest {
+  /// How kubectl and Helm begin such answers; who quotes one often leaves the first words away.
+  private static let openings = ["Error from server", "Error: ", "Internal error occurred: "]
+
   /// One occurrence for all answers that hold all of some pieces.
   static func occurrences(_ pieces: [String], _ what: String, _ investigation: Investigation) -> [Occurrence] {
     let coverage = investigation.incident.coverage
     let answers = (coverage.cut + coverage.forbidden).filter { note in
-      note.text.hasPrefix("Error from server") && pieces.allSatisfy { note.text.firstRange(of: $0) != nil }
+      openings.contains { note.text.hasPrefix($0) } && pieces.allSatisfy { note.text.firstRange(of: $0) != nil }
     }
     guard let first = answers.first else { return [] }
     let subject = StatedInCluster.apiServer(investigation)

@@ -6,6 +6,8 @@ struct UnlistedPod: Sendable {
   var reference: EntityReference
   /// Its Events, the oldest first; of those without a time the order of their lines.
   var events: [ClusterEvent]
+  /// Whether Events of others go on for longer than its own troubles: these then have ended, or so it may be.
+  private let isLeftBehind: Bool
 
   /// All such pods, by name. Where pods were listed whole, one that is not among them does not exist any more.
   static func all(in incident: Incident) -> [UnlistedPod] {
@@ -16,8 +18,16 @@ struct UnlistedPod: Sendable {
         && incident.index.pod(event.regarding.object) == nil
     }
     let byPod = Dictionary(grouping: events) { $0.regarding.object }
-    return byPod.sorted { $0.key < $1.key }.map { UnlistedPod(reference: $0.key, events: inOrder($0.value)) }
+    let last = LastEvents(incident.events)
+    return byPod.sorted { $0.key < $1.key }.map { reference, events in
+      UnlistedPod(
+        reference: reference, events: inOrder(events),
+        isLeftBehind: last.goOn(after: events.filter(\.isWarning), for: Self.longestPause))
+    }
   }
+
+  /// What keeps a pod waiting is tried again, and told again, at least every five minutes.
+  private static let longestPause = seconds(600)
 
   private static func inOrder(_ events: [ClusterEvent]) -> [ClusterEvent] {
     guard events.allSatisfy({ $0.time == nil }) else { return events }
@@ -50,7 +60,8 @@ struct UnlistedPod: Sendable {
   func failing(
     _ reasons: Set<String>, until success: String = "Started", where accepts: (ClusterEvent) -> Bool
   ) -> ClusterEvent? {
-    guard let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) }) else { return nil }
+    guard !isLeftBehind, let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) })
+    else { return nil }
     return events[offset...].contains { $0.reason == success } ? nil : events[offset]
   }
 }

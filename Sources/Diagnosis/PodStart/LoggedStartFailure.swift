@@ -23,6 +23,7 @@ enum LoggedStartFailure {
     LogSignature("mount-helper-failure", component: "", literals: ["mount.nfs: ", "mount.nfs4: "]),
     LogSignature(
       "iscsi-discovery-failed", component: "", literals: ["iscsiadm: cannot make connection to "]),
+    LoggedPodRemoval.signature,
   ]
 
   /// One of each pod and fault, in the order of nodes and pods. Only where no Event tells of it, and nobody could have
@@ -31,13 +32,16 @@ enum LoggedStartFailure {
     guard incident.isExcerpt else { return [] }
     var seen: Set<String> = []
     let records = signatures.flatMap { incident.records($0.id) }.filter { seen.insert("\($0.evidence)").inserted }
-    let lines = records.compactMap(line)
+    let lines = withoutNameless(records.compactMap(line))
     let specific = lines.filter { !$0.fault.isUnspecific }
     let groups = Dictionary(grouping: specific.isEmpty ? lines : specific) {
       "\($0.record.source.node) \($0.fault.id) \($0.pod.path)"
     }
+    let removal = LoggedPodRemoval(incident)
     let failures = groups.sorted { $0.key < $1.key }.compactMap { _, lines -> PodStartFailure? in
-      guard let last = lines.last, isNearEnd(last.record, incident) else { return nil }
+      guard let last = lines.last, isNearEnd(last.record, incident),
+        !removal.ends(last.pod, of: last.record)
+      else { return nil }
       let times = lines.compactMap(\.record.time)
       return PodStartFailure(
         fault: last.fault, pod: last.pod, object: nil, container: "", node: last.record.source.node,
@@ -45,15 +49,13 @@ enum LoggedStartFailure {
         evidence: [last.record.evidence] + lines.dropLast().prefix(2).map(\.record.evidence),
         span: times.first.map { Span($0, times.last ?? $0) }, isLogged: true)
     }
-    return withoutNameless(failures).filter { failure in !known.contains { $0.fault.id == failure.fault.id } }
+    return failures.filter { failure in !known.contains { $0.fault.id == failure.fault.id } }
   }
 
   /// Lines that name no pod are of one that another line names.
-  private static func withoutNameless(_ failures: [PodStartFailure]) -> [PodStartFailure] {
-    failures.filter { failure in
-      !failure.pod.name.isEmpty
-        || !failures.contains { $0.fault.id == failure.fault.id && !$0.pod.name.isEmpty }
-    }
+  private static func withoutNameless(_ lines: [Line]) -> [Line] {
+    let named = Set(lines.filter { !$0.pod.name.isEmpty }.map(\.fault.id))
+    return lines.filter { !$0.pod.name.isEmpty || !named.contains($0.fault.id) }
   }
 
   /// A line with what it says.
@@ -73,11 +75,15 @@ enum LoggedStartFailure {
     {
       return nil
     }
+    // A kubelet that fails itself uses the same words.
+    if record.source.component == "kubelet", !ofPods.contains(where: { text.firstRange(of: $0) != nil }) { return nil }
     let pod =
       record.field("pod").flatMap { PodName(firstIn: $0) } ?? PodName(firstIn: text) ?? PodName(namespace: "", name: "")
     return Line(
       record: record, fault: fault, pod: EntityReference(kind: "Pod", namespace: pod.namespace, name: pod.name))
   }
+
+  private static let ofPods = ["pod", "Pod", "ontainer", "olume", "andbox", "mount", "Mount"]
 
   private static let requests = [
     "RunPodSandbox", "CreateContainer", "StartContainer", "/containers/", "OCI runtime create failed",

@@ -50,7 +50,10 @@ struct StartFaultText: Equatable, Sendable {
   }.sorted()
 
   /// Pieces of those that need others beside them.
-  private static let inCompany = ["mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image "]
+  private static let inCompany = [
+    "mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image ", "missing parent \"",
+    "postIpamFailure",
+  ]
 
   /// The specific before the general.
   private static let wordings: [Wording] = volumes + node + runtime + sandbox + containers + runc
@@ -159,7 +162,11 @@ struct StartFaultText: Equatable, Sendable {
       "cgroup-hierarchy-problem", .sandbox,
       ["cgroup mountpoint does not exist", "failed to find subsystem mount for required subsystem"]),
     Wording(
-      "cgroup-driver-mismatch", .sandbox, ["expected cgroupsPath to be of format \"slice:prefix:name\""]),
+      "cgroup-driver-mismatch", .sandbox,
+      [
+        "expected cgroupsPath to be of format \"slice:prefix:name\"",
+        "cgroup-parent for systemd cgroup should be a valid slice",
+      ]),
     Wording(
       "systemd-scope-or-dbus-failure", .sandbox,
       [
@@ -170,6 +177,7 @@ struct StartFaultText: Equatable, Sendable {
       "overlay-or-snapshotter-failure", .sandbox,
       ["failed to mount overlay", "error creating overlay mount to", ": Thin Pool has "]),
     Wording("runtime-state-corrupt", .sandbox, ["failed to stat parent", "layer not known"]),
+    Wording("runtime-state-corrupt", .sandbox, ["bucket: not found"], also: ["missing parent"]),
     Wording("runtime-state-corrupt", .sandbox, ["does not exist: not found"], also: ["snapshot "]),
     Wording("containerd-hung-or-slow", .container, ["failed to reserve container name", "error reserving ctr name"]),
     Wording("containerd-hung-or-slow", .sandbox, ["failed to reserve sandbox name", "error reserving pod name"]),
@@ -191,23 +199,34 @@ struct StartFaultText: Equatable, Sendable {
       [
         "no IP addresses available in range set", "failed to assign an IP address to container",
         "No more IPs available",
-        "allocation pool is full", "postIpamFailure range is full", "Failed to allocate address",
-        "No available addresses",
-        "no available IPs", "failed to allocate for range",
+        "allocation pool is full", "Failed to allocate address", "No available addresses", "no available IPs",
       ]),
+    Wording("pod-ip-exhaustion", .sandbox, ["range is full"], also: ["postIpamFailure"]),
     Wording(
       "cni-not-initialized", .sandbox,
       [
         "cni plugin not initialized", "cni config uninitialized", "No CNI configuration file in",
         "reason:NetworkPluginNotReady",
       ]),
+    // That the plugin failed is no cause: it also fails when the API server or its own store cannot be reached.
     Wording(
       "cni-plugin-binary-or-config-error", .sandbox,
       [
-        "failed to setup network for sandbox", "NetworkPlugin cni failed to set up pod",
-        "networkPlugin cni failed to set up pod", "failed to find plugin \"", "incompatible CNI versions",
-        "netplugin failed", "error adding pod ",
+        "failed to find plugin \"", "incompatible CNI versions", "unknown CNI version", "fork/exec /opt/cni/bin/",
+        "netplugin failed with no error message", "netplugin failed but error parsing its diagnostic message",
+        "already has an IP address different from", "/run/flannel/subnet.env: no such file or directory",
+        "/var/lib/calico/nodename: no such file or directory", "connection is unauthorized",
+        "unable to connect to Cilium agent", "unable to connect to Cilium daemon",
+        "have you checked that your default network is ready", "could not add IP address to",
       ]),
+    Wording("cni-plugin-binary-or-config-error", .sandbox, ["connection refused"], also: ["127.0.0.1:6784"]),
+    Wording("cni-plugin-binary-or-config-error", .sandbox, ["connection refused"], also: ["127.0.0.1:50051"]),
+    Wording(
+      "cni-plugin-binary-or-config-error", .sandbox, ["/cni-server.sock", "/multus.sock", "/antrea/cni.sock"],
+      also: ["dial unix"]),
+    Wording(
+      "cni-plugin-binary-or-config-error", .sandbox, ["certificate signed by unknown authority"],
+      also: ["network", "sandbox"]),
   ]
 
   private static let containers = [

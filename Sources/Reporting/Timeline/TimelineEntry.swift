@@ -33,7 +33,7 @@ extension TimelineEntry {
     let fields = record.fields.map { "\($0.key)=\($0.value)" }
     let text = ([record.message] + fields).joined(separator: " ")
     let ids = ContainerID.all(in: text)
-    var subjects: [EntityReference] = []
+    var subjects = [record.container].compactMap(\.self)
     for pod in PodName.all(in: record.evidence.text) {
       subjects.append(index.pod(pod.reference)?.reference ?? pod.reference)
     }

@@ -21,9 +21,9 @@ extension FailureMode {
         Remedy(.lasting, "Upgrade at least once a year, which renews them, and alert on the days that are left."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/"]),
-    signatures: [APICertificates.line],
+    signatures: [APICertificates.line, APICertificates.refusedClient],
     recognize: { investigation in
-      let stated = StatedInCluster.occurrences(
+      var stated = StatedInCluster.occurrences(
         [APICertificates.line], "The API server's certificate has expired, as its clients say",
         effect: "certificate expired", investigation,
         answers: StatedInCluster.answers(["x509: certificate has expired"], investigation).filter {
@@ -33,6 +33,7 @@ extension FailureMode {
         APICertificates.isOfAPIServer($0) && APICertificates.says($0, "certificate has expired", not: " is before ")
           && !WrongClock.isAhead($0)
       }
+      if stated.isEmpty { stated = APICertificates.expiredClients(investigation) }
       // What clients say tells more than a table of dates.
       return stated.isEmpty
         ? ExpiredCertificates.occurrences(
@@ -197,6 +198,22 @@ enum APICertificates {
   static let refusedClient = LogSignature(
     "api-client-refused", component: "kube-apiserver", callSites: ["authentication.go"],
     literals: ["Unable to authenticate the request"])
+
+  /// Clients whose certificates the API server refuses as expired, where nothing but its own log is there to tell whose.
+  static func expiredClients(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.holdsLogsAlone, investigation.incident.records(RefusedKubelet.unauthorized.id).isEmpty else {
+      return []
+    }
+    return StatedInCluster.occurrences(
+      [refusedClient], "The API server refuses clients whose certificates have expired", effect: "certificate expired",
+      investigation, atLeast: 2
+    ) { says($0, "certificate has expired", not: " is before ") && says($0, " is after ") }.map { found in
+      var occurrence = found
+      // It may be anybody's.
+      occurrence.confidence = .likely
+      return occurrence
+    }
+  }
 
   /// Components that call nobody but the API server with such paths. The API server itself also calls webhooks, extensions and etcd.
   private static let clients: Set<String> = [

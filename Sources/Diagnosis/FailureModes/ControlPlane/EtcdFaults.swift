@@ -155,6 +155,9 @@ extension FailureMode {
     literals: [
       "found data inconsistency with peers", "raft log corrupted, truncated, or lost", "walpb: crc mismatch",
       "failed to recover v3 backend from snapshot", "cluster ID mismatch", "alarm:CORRUPT",
+      // The database's own last words, of bbolt.
+      "panic: freepages: failed to get all reachable pages", "panic: invalid freelist page",
+      "panic: assertion failed: Page expected to be", "does not match with snap", "panic: invalid database",
     ])
 
   /// Whether a line is what `etcdctl` showed, which has no time: so it is when the bundle is taken.

@@ -89,11 +89,15 @@ extension FailureMode {
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/"]),
     signatures: [rejectedLine, handshakeLine],
     recognize: { investigation in
-      let stated = StatedInCluster.occurrences(
+      var stated = StatedInCluster.occurrences(
         [rejectedLine, handshakeLine], "etcd or its clients refuse an expired certificate",
         effect: "certificate expired",
         investigation
       ) { APICertificates.says($0, "certificate has expired", not: " is before ") }
+      // Older programs leave the dates out, and say the same where a clock is behind.
+      if !stated.contains(where: { $0.evidence.contains { $0.text.firstRange(of: " is after ") != nil } }) {
+        for index in stated.indices { stated[index].confidence = .possible }
+      }
       return stated.isEmpty
         ? ExpiredCertificates.occurrences(
           ExpiredCertificates.ofEtcd, "Certificates of etcd and its clients have expired", investigation) : stated
@@ -164,7 +168,7 @@ extension FailureMode {
 }
 
 /// Members of etcd that find no majority.
-private enum EtcdElections {
+enum EtcdElections {
   static let line = LogSignature(
     "etcd-election", component: "etcd",
     literals: ["is starting a new election at term", "elected leader ", "became leader at term"])

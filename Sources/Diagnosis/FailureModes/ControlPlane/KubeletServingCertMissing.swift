@@ -30,7 +30,11 @@ extension FailureMode {
         servingLine, "has a kubelet without a serving certificate", effect: "logs and exec fail", investigation,
         whileItLasts: true)
       let known = Set(stated.map(\.workload.name))
-      return stated + unanswered(investigation).filter { !known.contains($0.workload.name) }
+      // What kubectl answers names no node: it may be of one that says so itself.
+      return stated
+        + unanswered(investigation).filter {
+          !known.contains($0.workload.name) && (known.isEmpty || !$0.workload.name.isEmpty)
+        }
     },
     fires: Example(
       "A log could not be fetched",
@@ -53,15 +57,22 @@ extension FailureMode {
 
   private static let servingLine = LogSignature(
     "kubelet-without-serving-certificate", component: "kubelet",
-    literals: ["no serving certificate available for the kubelet"])
+    // The second is how versions before 1.20 say it.
+    literals: ["no serving certificate available for the kubelet", ": no certificate available"])
 
   /// Logs that the API server could not fetch since the handshake with the kubelet failed.
   private static func unanswered(_ investigation: Investigation) -> [Occurrence] {
-    let answers = investigation.incident.containerLogs.compactMap { log -> (node: String, evidence: Evidence)? in
-      guard let evidence = log.answerEvidence, evidence.text.firstRange(of: "remote error: tls: internal error") != nil
-      else { return nil }
-      return (log.container.flatMap { investigation.index.pod($0.object) }?.nodeName ?? "", evidence)
-    }
+    let printed = investigation.incident.coverage.cut.filter { note in
+      note.text.firstRange(of: ":10250/") != nil && note.text.firstRange(of: "remote error: tls: internal error") != nil
+    }.map { (node: "", evidence: Evidence(path: $0.path, line: $0.line, text: $0.text)) }
+    let answers =
+      printed
+      + investigation.incident.containerLogs.compactMap { log -> (node: String, evidence: Evidence)? in
+        guard let evidence = log.answerEvidence,
+          evidence.text.firstRange(of: "remote error: tls: internal error") != nil
+        else { return nil }
+        return (log.container.flatMap { investigation.index.pod($0.object) }?.nodeName ?? "", evidence)
+      }
     return Dictionary(grouping: answers, by: \.node).sorted { $0.key < $1.key }.map { node, answers in
       let subject = investigation.node(node)
       var occurrence = Occurrence(

@@ -24,7 +24,7 @@ extension FailureMode {
         Remedy(.lasting, "Raise the limits with sysctl on all nodes."),
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/monitor-node-health/"]),
-    signatures: [fileLimitLine, watchLimitLine, KubeletExit.signature],
+    signatures: [fileLimitLine, watchLimitLine, systemdWatchLine, proxyWatchLine, KubeletExit.signature],
     recognize: {
       PodStartMode.occurrences(
         of: "file-descriptor-or-inotify-exhaustion", on: .node, "its node has no file handles or inotify watches left",
@@ -39,6 +39,11 @@ extension FailureMode {
           // A container that ends while its cgroup is being watched says `no such file or directory`.
           watchLimits.contains { record.evidence.text.firstRange(of: $0) != nil }
         }
+        + StatedOnNode.occurrences(
+          systemdWatchLine, "has no inotify watches left", effect: "no inotify watches left", $0, whileItLasts: true)
+        + StatedOnNode.occurrences(
+          proxyWatchLine, "has no inotify instances left: kube-proxy does not start",
+          effect: "rules for Services are not written", $0, whileItLasts: true)
         + KubeletExit.occurrences(of: "file-descriptor-or-inotify-exhaustion", effect: "kubelet down", $0)
         + ApplicationFailureMode.occurrences(of: "file-descriptor-or-inotify-exhaustion", $0)
     },
@@ -144,6 +149,16 @@ extension FailureMode {
     "inotify-limit", component: "kubelet",
     callSites: ["raw.go", "manager.go", "watcher.go", "fs.go", "log.go", "server.go", "run.go"],
     literals: ["inotify_add_watch", "user limit on inotify watches", "failed to create fsnotify watcher"])
+
+  /// As systemd says it, also that of a node that is a container itself.
+  private static let systemdWatchLine = LogSignature(
+    "systemd-inotify-limit", component: "",
+    literals: ["inotify watch limit reached", "inotify instance limit reached"])
+
+  /// kube-proxy watches its configuration: that is the only file it needs a handle for at this point.
+  private static let proxyWatchLine = LogSignature(
+    "kube-proxy-inotify-limit", component: "kube-proxy", callSites: ["server.go", "run.go"],
+    literals: ["failed complete: too many open files", "command failed\" err=\"failed complete: too many open files"])
 
   private static let fileLimitLine = LogSignature(
     "kernel-file-limit", component: "kernel", literals: ["VFS: file-max limit "])

@@ -75,14 +75,26 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/monitor-node-health/"]),
     signatures: [unregisterNetdeviceLine],
-    recognize: {
+    recognize: { investigation in
       StatedOnNode.occurrences(
-        unregisterNetdeviceLine, "cannot remove a network device", effect: "network setup hangs", $0, whileItLasts: true
-      )
+        unregisterNetdeviceLine, "cannot remove a network device", effect: "network setup hangs", investigation,
+        whileItLasts: true
+      ) { record in
+        // It is said every ten seconds as long as the device is held: what the log goes on without is over.
+        !investigation.incident.goesOn(after: record, for: seconds(120))
+      }
     },
     fires: StatedOnNode.kernel(
       "A device is still referenced", "unregister_netdevice: waiting for veth3f10 to become free. Usage count = 1"),
-    staysSilent: StatedOnNode.kernel("A device leaves its bridge", "cni0: port 1(veth3f10dbfe) entered disabled state"))
+    staysSilent: Example(
+      "The device was freed, and the kernel goes on without a further word of it",
+      [
+        (
+          "nodes/n1/journal/kernel.log",
+          "2024-05-06T10:00:00.000200+0000 n1 kernel: unregister_netdevice: waiting for lo to become free. Usage count = 1\n"
+            + "2024-05-06T10:11:00.000200+0000 n1 kernel: cni0: port 1(veth3f10dbfe) entered disabled state\n"
+        )
+      ]))
 
   private static let conntrackFullLine = LogSignature(
     "kernel-conntrack-full", component: "kernel", literals: ["nf_conntrack: table full, dropping packet"])

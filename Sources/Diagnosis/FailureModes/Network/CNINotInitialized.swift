@@ -77,7 +77,8 @@ extension FailureMode {
       networkLine, "has no network plugin", effect: "no pod network", investigation, atLeast: 2, whileItLasts: true
     ) { record in
       !known.contains(record.source.node) && investigation.index.node(record.source.node) == nil
-        && StartFaultText(record.evidence.text)?.id == cniID && !investigation.incident.goesOn(after: record, for: seconds(60))
+        && StartFaultText(record.evidence.text)?.id == cniID
+        && !investigation.incident.goesOn(after: record, for: seconds(60))
     }.map { found in
       var occurrence = found
       occurrence.confidence = .likely

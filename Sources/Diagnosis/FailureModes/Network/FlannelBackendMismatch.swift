@@ -61,10 +61,12 @@ private enum FlannelBackends {
     guard let first = lines.first, first.time.map({ !investigation.hasLasted(seconds(3600), since: $0) }) ?? true else {
       return []
     }
-    let subject = investigation.node(first.source.node)
+    let node = annotated.lazy.compactMap { word(after: "List of node(", in: $0.evidence.text) }.first.map(String.init)
+    let subject = investigation.node(node ?? first.source.node)
     let times = lines.compactMap(\.time)
     var occurrence = Occurrence(
-      subject: subject, joints: [.node(first.source.node), .cluster], span: times.first.map { Span($0, times.last ?? $0) },
+      subject: subject, joints: [.node(subject.name), .cluster],
+      span: times.first.map { Span($0, times.last ?? $0) },
       text: "flannel\(backend.map { " is set to \($0), and" } ?? "") meets nodes that announce another backend",
       evidence: lines.prefix(2).map(\.evidence) + (configured.map { [$0.evidence] } ?? []))
     occurrence.confidence = .likely
@@ -75,6 +77,6 @@ private enum FlannelBackends {
 
   private static func word(after key: String, in text: String) -> Substring? {
     guard let start = text.firstRange(of: key)?.upperBound else { return nil }
-    return text[start...].prefix { $0.isLetter || $0 == "-" }
+    return text[start...].prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }
   }
 }

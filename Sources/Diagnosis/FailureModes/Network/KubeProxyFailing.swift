@@ -45,12 +45,20 @@ enum KubeProxySync {
   /// Whoever picks lines out leaves repetitions away.
   private static let leastOfExcerpt = 2
 
+  /// What the next try does not change either: one line that says it is enough.
+  private static let lasting = [
+    "missing kernel module", "Couldn't load target", "Couldn't load match", "is a directory", "unknown option",
+    "unrecognized option", "Table does not exist", "can't initialize iptables table", "Read-only file system",
+    "not supported, revision", "executable file not found",
+  ]
+
   /// One occurrence a node.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)
     return lines.sorted { $0.key < $1.key }.compactMap { node, lines in
       // What has not failed for ten minutes has been written since: kube-proxy syncs at least every 30 s after a failure.
-      guard lines.count >= (investigation.isExcerpt ? leastOfExcerpt : least), let last = lines.last,
+      let isLasting = investigation.isExcerpt && lines.contains(where: saysLasting)
+      guard isLasting || lines.count >= (investigation.isExcerpt ? leastOfExcerpt : least), let last = lines.last,
         last.time == nil || !investigation.hasLasted(seconds(600), since: last.time)
           || investigation.captured == nil
       else { return nil }
@@ -66,6 +74,11 @@ enum KubeProxySync {
       occurrence.affected = [.init(entity: subject, role: .culprit, effect: "rules for Services are not written")]
       return occurrence
     }
+  }
+
+  private static func saysLasting(_ record: LogRecord) -> Bool {
+    let text = ([record.message] + record.fields.map(\.value)).joined(separator: " ")
+    return lasting.contains { text.firstRange(of: $0) != nil }
   }
 
   static let lock =

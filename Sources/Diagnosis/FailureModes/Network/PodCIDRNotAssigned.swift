@@ -45,6 +45,6 @@ extension FailureMode {
 
   private static let podCIDRLine = LogSignature(
     "pod-cidr-not-assigned", component: "",
-    callSites: ["main.go", "kube.go"],
+    callSites: ["main.go", "kube.go", "network.go"],
     literals: ["pod cidr not assigned", "pod cidr not assgned"])
 }

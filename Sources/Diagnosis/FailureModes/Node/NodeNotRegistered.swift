@@ -43,7 +43,9 @@ enum StandaloneKubelet {
   static let nameLine = LogSignature(
     "kubelet-of-another-name", component: "kubelet",
     callSites: ["kubelet_node_status.go", "event.go", "controller.go"],
-    literals: ["is not allowed to modify node", "can only access node lease with the same name"])
+    literals: [
+      "is not allowed to modify node", "\" cannot modify node \"", "can only access node lease with the same name",
+    ])
 
   static func otherNames(_ investigation: Investigation) -> [Occurrence] {
     StatedOnNode.occurrences(

@@ -148,7 +148,8 @@ enum RuntimeHang {
   /// Lists and states need neither an image nor a network: only the runtime itself can be late with them.
   static let line = LogSignature(
     "runtime-deadline", component: "kubelet",
-    callSites: ["remote_runtime.go", "generic.go", "log.go", "kuberuntime_sandbox.go"], literals: ["DeadlineExceeded"])
+    callSites: ["remote_runtime.go", "generic.go", "log.go", "kuberuntime_sandbox.go"],
+    literals: ["DeadlineExceeded", "code = 4 desc = context deadline exceeded"])
 
   /// What makes a runtime wait although it is not at fault itself.
   static let kernelLine = LogSignature(

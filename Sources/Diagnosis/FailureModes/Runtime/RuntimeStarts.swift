@@ -178,7 +178,11 @@ enum RuntimeStarts {
   /// containerd's database is bbolt: `panic: page 12 already freed`, `panic: invalid freelist page: 7, page type is leaf`.
   static let corruptLine = LogSignature(
     "runtime-state-damaged", component: "containerd",
-    literals: ["already freed", "invalid freelist page", "failed to recover state"])
+    literals: [
+      "already freed", "invalid freelist page", "failed to recover state",
+      // What the database lists is not on the disk.
+      "failed to get reader from content store: blob sha256:",
+    ])
 
   /// Whether a runtime ends for the damage of its own data.
   static func isDamaged(_ outage: ServiceOutage, _ investigation: Investigation) -> Bool {

@@ -29,6 +29,17 @@ struct ContainerLogPods {
     return ailing?.claiming(logs) ?? logs
   }
 
+  /// The Event with its pod's namespace, which schedulers before 1.12 left out of what they say, where only one pod can be
+  /// meant.
+  func placed(_ event: ClusterEvent) -> ClusterEvent {
+    guard event.regarding.kind == "Pod", event.regarding.namespace.isEmpty, let pods = byName[event.regarding.name],
+      pods.count == 1, let pod = pods.first
+    else { return event }
+    var event = event
+    event.regarding.namespace = pod.object.namespace
+    return event
+  }
+
   /// The log with its container completed as far as the bundle tells.
   func completed(_ log: ContainerLog) -> ContainerLog {
     var log = log

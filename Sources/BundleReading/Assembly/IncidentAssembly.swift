@@ -42,7 +42,7 @@ func assembleIncident(
       ($0.kind, $0.namespace, $0.name, $0.uid, $0.artifact) < ($1.kind, $1.namespace, $1.name, $1.uid, $1.artifact)
     },
     manifests: manifests,
-    events: events.map { corrected($0, on: clocks) }.sorted(by: isEarlier),
+    events: events.map { pods.placed(corrected($0, on: clocks)) }.sorted(by: isEarlier),
     records: mergeRecords(facts, on: clocks, pods: pods),
     containerLogs: correctingNodeTimes(
       pods.completed(facts.flatMap(\.containerLogs)), objects: objects, on: clocks

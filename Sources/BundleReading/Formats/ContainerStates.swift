@@ -33,6 +33,7 @@ enum ContainerStates: ArtifactFormat {
     var isForeign = false
     head.withLines(atMost: 60) { bytes in
       let line = DescribeLine(bytes.part(0, 512), number: 0)
+      if lines == 0, isCommand(line) { return }
       lines += 1
       guard let (key, value) = DescribeLine.split(line.text) else {
         if lines == 1 { isForeign = true }
@@ -46,6 +47,9 @@ enum ContainerStates: ArtifactFormat {
     }
     return !isForeign && states > 0 && details > 0 ? 57 : 0
   }
+
+  /// The command that cut it out: `kubectl describe pod api-0 | grep -A5 "Last State"`.
+  static func isCommand(_ line: DescribeLine) -> Bool { line.text.firstRange(of: "kubectl ") != nil }
 
   static func isState(_ key: Substring, _ value: Substring) -> Bool {
     (key == "State" || key == "Last State") && ["Waiting", "Running", "Terminated"].contains(value)
@@ -68,6 +72,7 @@ private struct ContainerStateLines: LineConsumer {
   mutating func take(_ line: TextLine) {
     let read = DescribeLine(line.bytes, number: line.number)
     let key = read.key.map(String.init) ?? ""
+    if !isOpen, ContainerStates.isCommand(read) { return }
     if !isOpen, !read.text.isEmpty {
       isOpen = true
       // The names are not known, and a description without any is none.

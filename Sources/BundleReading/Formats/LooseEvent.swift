@@ -27,6 +27,10 @@ struct LooseEvent {
       reason = "OutOf\(resource)"
       return
     }
+    if message.hasPrefix("0/"), message.firstRange(of: " nodes are available: ") != nil {
+      (reason, source) = ("FailedScheduling", "default-scheduler")
+      return
+    }
     guard let opening = Self.openings.first(where: { message.hasPrefix($0.text) }) else { return nil }
     reason = opening.reason
     source = opening.source

@@ -70,7 +70,9 @@ enum LoneLog {
   /// The container as the log's path names it.
   private static func pod(of log: ContainerLog) -> Pod? {
     let file = log.artifact.split(separator: "/").last.map(String.init) ?? log.artifact
-    let name = log.container?.name ?? (log.hint.isEmpty ? file : log.hint)
+    let named = log.container?.name ?? (log.hint.isEmpty ? file : log.hint)
+    // `kubectl-logs.txt` names nobody.
+    let name = ["kubectl", "log", "logs", "pod", "container"].contains(named.lowercased()) ? "unnamed" : named
     let line = log.head.first?.number ?? 1
     func text(_ value: String) -> Value { Value(.scalar(value, isText: true), line: line) }
     func mapping(_ members: [(String, Value)]) -> Value {

@@ -27,11 +27,10 @@ enum OutlastedEverything {
     let disk = NodeFilesystem.rowOfKubelet(on: episode.node, incident)
     let isFull = disk.map { $0.size > 0 && $0.available * 100 / $0.size < 15 }
     if let disk, isFull == true {
+      let place = disk.mountPoint + (node.name.isEmpty ? "" : " of \(node.name)")
       var consumer = DiskConsumer(
         failureMode: "host-fills-node-disk", subjects: [node], episode: episode,
-        text:
-          "Something outside of pods and images fills \(disk.mountPoint)\(node.name.isEmpty ? "" : " of \(node.name)"): "
-          + "\(helpless), "
+        text: "Something outside of pods and images fills \(place): \(helpless), "
           + "and df still shows \(Quantity.description(ofBytes: disk.used)) used",
         evidence: lines + [disk.evidence], confidence: .likely, since: span.from)
       consumer.undecided = [

@@ -172,6 +172,15 @@ extension SchedulerMessage {
   }
 }
 
+extension SchedulerMessage {
+  /// `data` of `persistentvolumeclaim "data" not found`; nil where the scheduler found all claims.
+  static func missingClaim(in text: String) -> String? {
+    guard let opening = text.firstRange(of: "persistentvolumeclaim \"") else { return nil }
+    let name = text[opening.upperBound...].prefix { $0 != "\"" }
+    return text[name.endIndex...].hasPrefix("\" not found") ? String(name) : nil
+  }
+}
+
 extension SchedulerMessage.Cause {
   /// Whether a taint says something about the node itself, not whom it is reserved for.
   var isOfNode: Bool { isBackground || isNodeState }

@@ -155,9 +155,8 @@ struct UnscheduledPod: Sendable {
     switch cause {
     case .cordoned: (id, what) = ("nodes-cordoned", "the nodes that could take it are cordoned")
     case .taint(let named):
-      guard
-        let key = named.isEmpty ? facts.reservingTaint ?? facts.onlyTaint(ofAll: SchedulerMessage(text)?.total) : named
-      else { return nil }
+      let unnamed = facts.reservingTaint ?? facts.onlyTaint(ofAll: SchedulerMessage(text)?.total)
+      guard let key = named.isEmpty ? unnamed : named else { return nil }
       (id, what) = ("untolerated-taint", "it does not tolerate the taint \(key)")
     case .hostPort: (id, what) = ("host-port-conflict", "the host port it asks for is taken on every node")
     case .tooManyPods: (id, what) = ("too-many-pods-on-nodes", "the nodes run as many pods as they may")
@@ -169,7 +168,7 @@ struct UnscheduledPod: Sendable {
     case .volumeNode: (id, what) = ("volume-zone-or-node-conflict", "its volume can be used on other nodes only")
     case .claim:
       (id, what) = ("unbound-pvc-blocks-scheduling", "a claim that it uses has no volume")
-      claims = facts.claims
+      claims = facts.claims.isEmpty ? SchedulerMessage.missingClaim(in: text).map { [$0] } ?? [] : facts.claims
     case .exclusiveClaim:
       (id, what) = ("rwop-conflict", "a claim that only one pod may use is used by another pod")
       claims = pod.claims

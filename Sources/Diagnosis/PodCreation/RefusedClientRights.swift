@@ -10,8 +10,8 @@ enum RefusedClientRights {
 
   /// Roles are applied a moment after the program at times; each try repeats the line.
   private static let least = 2
-  /// Who keeps no more of a log than so many bytes has chosen its lines.
-  private static let mostOfChosen = 3000
+  /// Who keeps a log of which such lines are more than one part in so many has chosen them.
+  private static let partOfChosen = 3
 
   /// One of each ServiceAccount, in an excerpt of logs.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
@@ -21,7 +21,7 @@ enum RefusedClientRights {
     }
     return Dictionary(grouping: lines) { account(in: $0.evidence.text) }.sorted { $0.key < $1.key }.compactMap {
       account, lines in
-      guard let last = lines.last, lines.count >= least || isChosen(last, investigation) else { return nil }
+      guard let last = lines.last, lines.count >= least || isChosen(lines, investigation) else { return nil }
       let times = lines.compactMap(\.time)
       var occurrence = Occurrence(
         subject: account, joints: [.object(account.path), .namespace(account.namespace), .cluster],
@@ -35,9 +35,12 @@ enum RefusedClientRights {
     }
   }
 
-  /// Whether the line is one of few that somebody took out of their log.
-  private static func isChosen(_ record: LogRecord, _ investigation: Investigation) -> Bool {
-    investigation.incident.artifacts.contains { $0.path == record.evidence.path && $0.bytes <= mostOfChosen }
+  /// Whether the lines are what somebody took out of their log, not something that it says in passing.
+  private static func isChosen(_ lines: [LogRecord], _ investigation: Investigation) -> Bool {
+    let length = lines.map(\.evidence.text.utf8.count).reduce(0, +)
+    return investigation.incident.artifacts.contains { artifact in
+      lines.allSatisfy { $0.evidence.path == artifact.path } && artifact.bytes <= length * partOfChosen
+    }
   }
 
   private static func account(in text: String) -> EntityReference {

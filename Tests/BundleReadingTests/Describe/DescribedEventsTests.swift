@@ -11,6 +11,27 @@ import Testing
     "source.component", "source.host", "count", "lastTimestamp", "firstTimestamp",
   ]
 
+  @Test func rowsWhoseBlanksWereLost() {
+    let reading = DescribeReading(
+      "Normal Scheduled 10m default-scheduler  Successfully assigned shop/api-0 to worker-1\n"
+        + "Warning FailedMount 7m45s (x5 over 8m) kubelet MountVolume.SetUp failed for volume \"a\" : exit 32\n")
+    #expect(reading.events.map { $0.string(at: "reason") } == ["Scheduled", "FailedMount"])
+    #expect(reading.events.last?.string(at: "count") == "5")
+    #expect(reading.events.last?.string(at: "message") == "MountVolume.SetUp failed for volume \"a\" : exit 32")
+    #expect(DescribedEvents.isRow("Warning about the disk of worker-1") == false)
+  }
+
+  @Test func aTableAtTheMargin() {
+    let reading = DescribeReading(
+      """
+      Type     Reason            Age                From                Message
+      ----     ------            ----               ----                -------
+      Warning  FailedNeedsStart  2m (x14 over 41h)  cronjob-controller  Cannot determine if job needs to be started
+
+      """)
+    #expect(reading.events.map { $0.string(at: "involvedObject.kind") } == ["CronJob"])
+  }
+
   @Test func columnsOfToday() throws {
     let reading = DescribeReading(
       Self.head

@@ -35,6 +35,13 @@ import Testing
     #expect(row.size == 1000 * unit && row.used == 400 * unit && row.available == 600 * unit)
   }
 
+  @Test func remarksBehindARowAreNoPartOfItsMountPoint() {
+    let facts = read(
+      "Filesystem Size Used Avail Use% Mounted on\n/dev/a 20G 20G 0 100% /   # full!\n/dev/b 9G 1G 8G 12% /srv <- here\n"
+    )
+    #expect(facts?.filesystems.map(\.mountPoint) == ["/", "/srv"])
+  }
+
   @Test func dfOfNonsenseIsNoRow() {
     let facts = read(
       "Filesystem Size Used Avail Use% Mounted on\n/dev/a x y z 1% /\n/dev/b 99999999E 0 0 1% /\n- - -\n")

@@ -135,4 +135,17 @@ struct SchedulerMessageTests {
       #expect(message.map { $0.total == 12 } ?? true)
     }
   }
+
+  @Test func `The control plane's taint is the cause where the cluster has no other nodes`() throws {
+    let all = try #require(
+      SchedulerMessage(
+        "0/1 nodes are available: 1 node(s) had taint {node-role.kubernetes.io/master: }, that the pod didn't tolerate."
+      ))
+    #expect(all.decisive?.cause == .taint(key: "node-role.kubernetes.io/master"))
+    let some = try #require(
+      SchedulerMessage(
+        "0/3 nodes are available: 1 node(s) had taint {node-role.kubernetes.io/master: }, that the pod didn't tolerate."
+      ))
+    #expect(some.decisive == nil)
+  }
 }

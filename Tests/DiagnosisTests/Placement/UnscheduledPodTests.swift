@@ -48,4 +48,30 @@ struct UnscheduledPodTests {
   @Test func `Where the node that it asks for has no such taint, both stay possible`() throws {
     #expect(try roots(bundle(Self.message, taint: "")).allSatisfy { !$0.hasSuffix("proven") })
   }
+
+  private func nodes(_ taints: [String]) -> String {
+    taints.enumerated().map { number, taint in
+      "Name:               m\(number)\nRoles:              master\nLabels:             <none>\n"
+        + "CreationTimestamp:  Mon, 09 Dec 2019 18:32:05 +0800\nTaints:             \(taint)\nUnschedulable:      false\n"
+    }.joined(separator: "\n\n")
+  }
+
+  /// What the scheduler of older versions says, which does not name the taint.
+  private func unnamed(of total: Int) -> String {
+    "Events:\n  Type     Reason            Age  From               Message\n"
+      + "  ----     ------            ---- ----               -------\n  Warning  FailedScheduling  20s  default-scheduler  "
+      + "0/\(total) nodes are available: \(total) node(s) had taints that the pod didn't tolerate.\n"
+  }
+
+  @Test func `The taint that all nodes have is meant where none is named`() throws {
+    let master = "node-role.kubernetes.io/master:NoSchedule"
+    #expect(
+      try roots([("describe-node.txt", nodes([master])), ("describe-pod.txt", unnamed(of: 1))])
+        .map { $0.prefix(17) } == ["untolerated-taint"])
+    #expect(try roots([("describe-node.txt", nodes([master])), ("describe-pod.txt", unnamed(of: 3))]) == [])
+    let unready = "node.kubernetes.io/not-ready:NoSchedule"
+    #expect(
+      try roots([("describe-node.txt", nodes([unready])), ("describe-pod.txt", unnamed(of: 1))])
+        .contains { $0.hasPrefix("untolerated-taint") } == false)
+  }
 }

@@ -53,4 +53,24 @@ struct NamedFinalizerTests {
         == ["a.io/x", "b.io/y"])
     #expect(NamedFinalizer.finalizers(in: "Some resources are remaining: pods. has 1 resource instances") == [])
   }
+
+  /// A description tells no time of the deletion, and an excerpt of it not its kind.
+  private static let description = """
+    Name:         old
+    Labels:       <none>
+    Status:       Terminating
+    Conditions:
+      Type                               Status  LastTransitionTime               Reason                Message
+      ----                               ------  ------------------               ------                -------
+      NamespaceDeletionDiscoveryFailure  False   Mon, 06 May 2024 09:00:10 +0000  ResourcesDiscovered   All resources successfully discovered
+      NamespaceFinalizersRemaining       True    Mon, 06 May 2024 09:00:10 +0000  SomeFinalizersRemain  Some content in the namespace has finalizers remaining: example.com/cleanup in 1 resource instances
+
+    """
+
+  @Test func `A description without the time of its deletion tells it as well`() throws {
+    #expect(
+      try roots([("describe-ns.txt", Self.description)]) == ["object-stuck-on-finalizer Namespace/old proven"])
+    let active = Self.description.split(separator: "Terminating").joined(separator: "Active")
+    #expect(try roots([("describe-ns.txt", active)]) == [])
+  }
 }

@@ -18,11 +18,13 @@ extension FailureMode {
         Remedy(.lasting, "Set resource requests on every container, sidecars too; alert on ScalingActive=False."),
       ],
       references: ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"]),
+    signatures: [AutoscalerLog.line],
     recognize: { investigation in
       let stated = investigation.index.objects(kind: "HorizontalPodAutoscaler").compactMap {
         occurrence(of: $0, investigation)
       }
-      return stated + reported(investigation, besides: Set(stated.map(\.subject.path)))
+      let reported = reported(investigation, besides: Set(stated.map(\.subject.path)))
+      return stated + reported + (reported.isEmpty ? AutoscalerLog.occurrences(investigation) : [])
     },
     fires: Example(
       "A container has no request for the resource",

@@ -1,4 +1,5 @@
 import BundleReading
+import Model
 import Testing
 
 @testable import Diagnosis

@@ -10,9 +10,16 @@ struct ContainerLines {
   private let interests: LogInterests
   /// By the log they belong to.
   private var lines: [(log: Int, line: LogLine)] = []
-  private var latest: [Int: (time: ClockReading?, journalTime: ClockReading?)] = [:]
+  private var latest: [Int: Stamped] = [:]
   /// Lines that were to be kept and are not.
   private(set) var leftOut = 0
+
+  /// What a line without a time has of the one before.
+  private struct Stamped {
+    var time: ClockReading?
+    var journalTime: ClockReading?
+    var severity: Severity?
+  }
 
   init(path: String, interests: LogInterests) {
     self.path = path
@@ -23,8 +30,10 @@ struct ContainerLines {
   mutating func take(_ message: LineBytes, stamp outer: LineStamp?, name: String, of log: Int, line: TextLine) {
     guard interests.keepsAll(of: name, isDefinite: true), !message.trimmed.isEmpty else { return }
     let inner = Self.decode(message)
-    if let time = inner.stamp ?? outer { latest[log] = (time.reading, outer?.reading) }
-    guard let times = latest[log] else { return }
+    if let time = inner.stamp ?? outer {
+      latest[log] = Stamped(time: time.reading, journalTime: outer?.reading, severity: inner.severity)
+    }
+    guard let stamped = latest[log] else { return }
     guard lines.count < LogCollector.mostLines, interests.budget.take() else {
       leftOut += 1
       return
@@ -33,11 +42,12 @@ struct ContainerLines {
       (
         log,
         LogLine(
-          time: times.time, journalTime: times.journalTime, host: PathHints.node(path), component: name,
-          severity: inner.severity, callSite: inner.callSite, message: inner.message, fields: inner.fields,
+          time: stamped.time, journalTime: stamped.journalTime, host: PathHints.node(path), component: name,
+          severity: inner.severity ?? stamped.severity, callSite: inner.callSite, message: inner.message,
+          fields: inner.fields,
           signatures: [],
           evidence: Evidence(
-            path: path, line: line.number, text: message.part(0, Evidence.longestText * 2).text, cut: line.isCut))
+            path: path, line: line.number, text: line.bytes.part(0, Evidence.longestText * 2).text, cut: line.isCut))
       ))
   }
 

@@ -31,7 +31,7 @@ struct ProgramHeader {
     header.severity = severity(line.part(header.message, min(line.count, header.message + reach)))
     // Without a time a level must be the first word: later ones are part of a sentence.
     if header.stamp == nil {
-      header.severity = severity(line.part(0, 12))
+      header.severity = severity(line, isFirstWord: true)
       guard header.severity != nil else { return nil }
     }
     return header
@@ -98,7 +98,7 @@ struct ProgramHeader {
   }
 
   /// The first word that is a level: in capitals, or in small letters where nothing but brackets is around it.
-  private static func severity(_ text: LineBytes) -> Severity? {
+  private static func severity(_ text: LineBytes, isFirstWord: Bool = false) -> Severity? {
     var position = 0
     while position < text.count {
       guard isLetter(text, position) else {
@@ -108,12 +108,16 @@ struct ProgramHeader {
       let start = position
       while position < text.count, isLetter(text, position) { position += 1 }
       let word = text.part(start, position)
-      guard (3...11).contains(word.count) else { continue }
+      guard (3...11).contains(word.count) else {
+        if isFirstWord { return nil }
+        continue
+      }
       let isBracketed =
         start > 0 && text[start - 1] == UInt8(ascii: "[") && position < text.count
         && text[position] == UInt8(ascii: "]")
-      guard isBracketed || word.allSatisfy({ $0 < UInt8(ascii: "a") }) else { continue }
-      if let severity = levels[word.text.lowercased()] { return severity }
+      let isLevel = isBracketed || word.allSatisfy { $0 < UInt8(ascii: "a") }
+      if isLevel, let severity = levels[word.text.lowercased()] { return severity }
+      if isFirstWord { return nil }
     }
     return nil
   }

@@ -27,7 +27,7 @@ enum DescribedEvents {
   private static func spread(_ lines: ArraySlice<DescribeLine>) -> ArraySlice<DescribeLine> {
     guard lines.contains(where: { LooseEvent.squeezed($0.text) != nil }) else { return lines }
     let rows = lines.compactMap { line -> DescribeLine? in
-      if LooseEvent.isLabel(line.text) { return nil }
+      if LooseEvent.isHeading(line.text) { return nil }
       guard let event = LooseEvent.squeezed(line.text) else { return line }
       var row = line
       row.text = event.row

@@ -45,13 +45,15 @@ struct LooseEvent {
     self.message = message
   }
 
-  /// A line that stands beside messages: `Events:`, the header of the table and its rule, `Reason:  Evicted` of a status.
+  /// `Events:`, the header of the table and its rule.
+  static func isHeading(_ text: String) -> Bool {
+    text == "Events:" || text.hasPrefix("Type ") && text.hasSuffix("Message")
+      || text.hasPrefix("---") && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0.isBlank }
+  }
+
+  /// A line that stands beside messages: a heading, or `Reason:  Evicted` of a status.
   static func isLabel(_ text: String) -> Bool {
-    if text.hasPrefix("Type ") && text.hasSuffix("Message")
-      || text.hasPrefix("---") && text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0.isBlank })
-    {
-      return true
-    }
+    if isHeading(text) { return true }
     guard let colon = text.firstIndex(of: ":") else { return false }
     let key = text[..<colon].filter { $0 != "\"" && $0 != " " }.lowercased()
     return labels.contains(key) && text[colon...].split(separator: " ").count <= 3

@@ -38,6 +38,9 @@ extension Investigation {
   /// Whether the bundle is nothing but logs.
   var holdsLogsAlone: Bool { incident.holdsLogsAlone }
 
+  /// Whether the log of a line is known to go on for so long after it.
+  func goesOn(after record: LogRecord, for duration: Int64) -> Bool { incident.goesOn(after: record, for: duration) }
+
   /// Whether the bundle is what somebody picked out.
   var isExcerpt: Bool { incident.isExcerpt }
 }

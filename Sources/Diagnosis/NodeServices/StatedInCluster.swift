@@ -34,7 +34,7 @@ enum StatedInCluster {
 
   /// Whether the log of each line goes on without it for longer than clients wait.
   private static func isOver(_ lines: [LogRecord], _ investigation: Investigation) -> Bool {
-    !lines.isEmpty && lines.allSatisfy { investigation.incident.goesOn(after: $0, for: recent) }
+    !lines.isEmpty && lines.allSatisfy { investigation.goesOn(after: $0, for: recent) }
   }
 
   /// Whether the last lines stand close together: a few over days are ordinary.

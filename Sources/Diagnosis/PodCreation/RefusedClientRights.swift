@@ -17,7 +17,7 @@ enum RefusedClientRights {
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
     guard investigation.isExcerpt else { return [] }
     let lines = investigation.incident.records(line.id).filter {
-      !investigation.incident.goesOn(after: $0, for: seconds(300))
+      !investigation.goesOn(after: $0, for: seconds(300))
     }
     return Dictionary(grouping: lines) { account(in: $0.evidence.text) }.sorted { $0.key < $1.key }.compactMap {
       account, lines in

@@ -14,7 +14,7 @@ import Testing
     "State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Restart Count:  7\n",
   ])
   func `States without their pod`(_ text: String) throws {
-    let status = try #require(status(text))
+    let status = try #require(self.status(text))
     #expect(status.value(at: "state.waiting.reason")?.string == "CrashLoopBackOff")
     #expect(status.value(at: "lastState.terminated.reason")?.string == "OOMKilled")
     #expect(status.value(at: "lastState.terminated.exitCode")?.string == "137")

@@ -81,7 +81,7 @@ extension FailureMode {
         whileItLasts: true
       ) { record in
         // It is said every ten seconds as long as the device is held: what the log goes on without is over.
-        !investigation.incident.goesOn(after: record, for: seconds(120))
+        !investigation.goesOn(after: record, for: seconds(120))
       }
     },
     fires: StatedOnNode.kernel(

@@ -78,7 +78,7 @@ extension FailureMode {
     ) { record in
       !known.contains(record.source.node) && investigation.index.node(record.source.node) == nil
         && StartFaultText(record.evidence.text)?.id == cniID
-        && !investigation.incident.goesOn(after: record, for: seconds(60))
+        && !investigation.goesOn(after: record, for: seconds(60))
     }.map { found in
       var occurrence = found
       occurrence.confidence = .likely

@@ -214,7 +214,7 @@ enum KubeletExit {
 
   /// Whether the kubelet's log ends within minutes of a line: then it did not run on happily.
   private static func isNearEnd(_ line: LogRecord, _ investigation: Investigation) -> Bool {
-    !investigation.incident.goesOn(after: line, for: seconds(300))
+    !investigation.goesOn(after: line, for: seconds(300))
   }
 
   private static func reason(in line: LogRecord, _ investigation: Investigation) -> String? {

@@ -138,7 +138,7 @@ enum RuntimeSocket {
       atLeast: 2, whileItLasts: true
     ) { record in
       investigation.index.node(record.source.node) == nil && !told.contains(record.source.node)
-        && !investigation.incident.goesOn(after: record, for: seconds(300))
+        && !investigation.goesOn(after: record, for: seconds(300))
     }.map { found in
       var occurrence = found
       occurrence.confidence = .likely

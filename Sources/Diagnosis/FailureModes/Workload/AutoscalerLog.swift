@@ -18,7 +18,7 @@ enum AutoscalerLog {
     }
     let lines = investigation.incident.records(line.id).filter { record in
       !startup.contains { record.message.firstRange(of: $0) != nil }
-        && !investigation.incident.goesOn(after: record, for: seconds(60))
+        && !investigation.goesOn(after: record, for: seconds(60))
     }
     return Dictionary(grouping: lines) { target(of: $0).path }.sorted { $0.key < $1.key }.compactMap { _, lines in
       guard let last = lines.last else { return nil }

@@ -23,6 +23,15 @@ enum DescribedEvents {
     return cells.count >= 5 && Age(cells[2]) != nil
   }
 
+  /// Whether a line is the beginning of a row, without its message: `Warning  FailedMount  13s (x5 ov`.
+  static func isHalfRow(_ text: String) -> Bool {
+    let types = ["Warning", "Normal"]
+    let cells = DescribeTable.cells(text)
+    guard let type = cells.first else { return false }
+    if cells.count == 1 { return !type.isEmpty && types.contains { $0.hasPrefix(type) } }
+    return types.contains(type) && cells.count < 5
+  }
+
   private static func table(_ section: DescribeSection) -> DescribeTable? {
     guard let first = section.body.first(where: { !$0.text.isEmpty }) else { return nil }
     guard isRow(first.text) else { return DescribeTable(section.body) }

@@ -51,6 +51,28 @@ struct SameIncidentAnyFormTests {
     try expectCause(BundleForms.location(files), name)
   }
 
+  private static let layouts: [(name: String, write: @Sendable ([BundleFile]) -> [BundleFile])] = [
+    ("json", BundleForms.json), ("troubleshoot", BundleForms.troubleshoot), ("must-gather", BundleForms.mustGather),
+    ("sos", BundleForms.sos), ("loose", BundleForms.loose), ("text", BundleForms.text),
+  ]
+
+  /// Causes that objects, Events and containers' logs show, whatever the layout, each with its subject.
+  @Test(arguments: ["crashloop-app-error", "createcontainerconfigerror", "job-failures", "quota-exceeded"])
+  func `Other incidents have the same causes in other layouts`(_ incident: String) throws {
+    let files = try BundleForms.files(ofIncident: incident)
+    let own = try Self.causes(files)
+    #expect(!own.isEmpty)
+    for layout in Self.layouts {
+      #expect(try Self.causes(layout.write(files)) == own, "\(layout.name)")
+    }
+  }
+
+  private static func causes(_ files: [BundleFile]) throws -> [String] {
+    let location = BundleForms.location(files)
+    let diagnosis = try Pipeline.live.analyze(location, limits: ReadLimits(), about: nil, at: nil).diagnosis
+    return diagnosis.rootCauses.map { "\($0.id) \($0.subject.path)" }.sorted()
+  }
+
   @Test func `in a zip with a zip for each node`() throws {
     let files = BundleForms.supportBundleKit(try BundleForms.files(ofIncident: Self.incident))
     try expectCause(packed: BundleForms.pack(files, as: "zip"), "support-bundle-kit")

@@ -13,6 +13,8 @@ struct DescribeLines: LineConsumer {
   private var isInData = false
   private var isInEvents = false
   private var blanks = 0
+  /// The last line, where it has no end.
+  private var openLine: DescribeLine?
   private var command: DescribeCommand?
   private var redactions = Redactions()
   private let pathKind: String?
@@ -29,6 +31,7 @@ struct DescribeLines: LineConsumer {
     if line.isCut, line.bytes.count < ReadLimits().lineBytes { return }
     redactions.look(atLastWordOf: line)
     var described = DescribeLine(line.bytes, number: line.number)
+    openLine = line.hasEnd ? nil : described
     if described.text.isEmpty {
       blanks += 1
       if isOpen { append(described) }
@@ -49,10 +52,34 @@ struct DescribeLines: LineConsumer {
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {
+    let isBeforeEvents = isOpen && !isInEvents
     close()
+    noteOpenEnd(isBeforeEvents: isBeforeEvents)
     facts.redacted += redactions.notes(path: facts.path)
     // One object and its Events are no list: neither is a kind covered by them, nor is a list of it less complete.
     return facts
+  }
+
+  /// Kinds whose description ends with Events, if only with `Events:  <none>`.
+  private static let endingInEvents: Set<String> = [
+    "CronJob", "DaemonSet", "Deployment", "Job", "Node", "PersistentVolume", "PersistentVolumeClaim", "Pod",
+    "ReplicaSet", "Service", "StatefulSet",
+  ]
+
+  /// Tells where a description stops at a place where kubectl does not. A last line without its end alone tells nothing: what
+  /// people paste rarely has one.
+  private mutating func noteOpenEnd(isBeforeEvents: Bool) {
+    guard let last = openLine, !last.text.isEmpty else { return }
+    let isHalfRow = last.indentation > 0 && DescribedEvents.isHalfRow(last.text)
+    let described = facts.objects.last { $0.kind != "Event" }
+    let endsInEvents = described.map { Self.endingInEvents.contains($0.kind) } ?? false
+    guard isHalfRow || isBeforeEvents && endsInEvents else { return }
+    facts.cut.append(
+      Coverage.Note(
+        path: facts.path, line: last.number,
+        text: isHalfRow
+          ? "ends within this Event: its message and later ones are missing"
+          : "ends without a line end before its Events: what follows is missing"))
   }
 
   private mutating func takeAtMargin(_ line: DescribeLine, _ raw: TextLine) {

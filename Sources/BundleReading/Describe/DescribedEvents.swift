@@ -37,6 +37,15 @@ enum DescribedEvents {
     return rows[...]
   }
 
+  /// Whether a line is the beginning of a row, without its message: `Warning  FailedMount  13s (x5 ov`.
+  static func isHalfRow(_ text: String) -> Bool {
+    let types = ["Warning", "Normal"]
+    let cells = DescribeTable.cells(text)
+    guard let type = cells.first else { return false }
+    if cells.count == 1 { return !type.isEmpty && types.contains { $0.hasPrefix(type) } }
+    return types.contains(type) && cells.count < 5
+  }
+
   private static func table(_ section: DescribeSection) -> DescribeTable? {
     let body = spread(section.body)
     guard let first = body.first(where: { !$0.text.isEmpty }) else { return nil }

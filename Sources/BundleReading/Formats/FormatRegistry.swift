@@ -25,7 +25,7 @@ enum FormatRegistry {
     CollectorManifest.self, RedactionReport.self, SosManifest.self, SupportBundleKitMetadata.self,
     TroubleshootHostReport.self,
     PeriscopeContainerLog.self,
-    WrappedCommandOutput.self,
+    WrappedCommandOutput.self, RecordedPatches.self,
     KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
   ]
 

@@ -6,7 +6,7 @@ func datedByFolder(_ facts: [ArtifactFacts], bundle name: String) -> [ArtifactFa
   guard let first = facts.first, facts.allSatisfy({ $0.captureTimes.isEmpty }) else { return facts }
   let folder = first.path.split(separator: "/").first.map(String.init) ?? ""
   let isShared = facts.allSatisfy { $0.path.hasPrefix(folder + "/") }
-  guard let reading = (isShared ? folderTime(folder) : nil) ?? folderTime(name) else { return facts }
+  guard let reading = (isShared ? folderTime(folder) : nil) ?? folderTime(name) else { return datedByFiles(facts) }
   var facts = facts
   var evidence = Evidence(path: first.path, line: 0, text: isShared ? folder : name)
   if case .absolute(let moment) = reading { evidence.time = moment }
@@ -14,6 +14,17 @@ func datedByFolder(_ facts: [ArtifactFacts], bundle name: String) -> [ArtifactFa
   let node = if case .local = reading { PathHints.node(first.path) } else { "" }
   facts[0].captureTimes = [CaptureTime(reading: reading, node: node, evidence: evidence)]
   return facts
+}
+
+/// The facts with the times by which files are named.
+private func datedByFiles(_ facts: [ArtifactFacts]) -> [ArtifactFacts] {
+  facts.map { artifact in
+    guard let reading = ClockReading(ofCapturedFile: artifact.path) else { return artifact }
+    var artifact = artifact
+    let evidence = Evidence(path: artifact.path, line: 0, text: artifact.path)
+    artifact.captureTimes = [CaptureTime(reading: reading, node: "", evidence: evidence)]
+    return artifact
+  }
 }
 
 /// How collectors write the time into a name; 0 stands for a digit.

@@ -129,3 +129,47 @@ import Testing
     objects.map { "\($0.root)" }.joined()
   }
 }
+
+/// Where a description without its last line end is cut.
+@Suite struct OpenDescriptionTests {
+  private static let pod = """
+    Name:         web-0
+    Namespace:    shop
+    Node:         n1/10.0.0.7
+    Status:       Running
+    Containers:
+      web:
+        State:          Waiting
+          Reason:       CrashLoopBackOff
+        Last State:     Terminated
+          Exit Code:    1
+    """
+  private static let events = """
+    \(pod)
+    Events:
+      Type     Reason   Age   From     Message
+      ----     ------   ----  ----     -------
+      Warning  BackOff  3s    kubelet  Back-off restarting failed container
+    """
+
+  private func cuts(_ text: String) -> [String] { read(text, path: "web-0.txt")?.cut.map(\.text) ?? [] }
+
+  @Test func beforeItsEvents() {
+    #expect(cuts(Self.pod) == ["ends without a line end before its Events: what follows is missing"])
+    #expect(cuts(Self.pod + "\n") == [])
+  }
+
+  @Test(arguments: [
+    "\n  War", "\n  Warning  Back", "\n  Warning  BackOff  3s (x4 ov", "\n  Normal   Pulled   3s    kubelet",
+  ])
+  func withinAnEvent(_ row: String) {
+    #expect(cuts(Self.events + row) == ["ends within this Event: its message and later ones are missing"])
+  }
+
+  @Test func aPasteWithoutItsLastLineEndIsWhole() {
+    #expect(cuts(Self.events) == [])
+    #expect(cuts(Self.pod + "\nEvents:  <none>") == [])
+    #expect(
+      cuts("Name:         settings\nNamespace:    shop\nLabels:       <none>\n\nData\n====\nlevel:\n----\ninfo") == [])
+  }
+}

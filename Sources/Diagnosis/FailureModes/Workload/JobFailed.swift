@@ -62,20 +62,17 @@ extension FailureMode {
       "A Job gave up after three failed pods", [("jobs.yaml", FailedJob.example(reason: "BackoffLimitExceeded"))]))
 }
 
-/// Jobs whose condition `Failed` is `True`.
+/// Jobs whose condition `Failed` is `True`, or of which an Event says so.
 private enum FailedJob {
   static func occurrences(of id: String, reason: String, _ what: String, _ investigation: Investigation) -> [Occurrence]
   {
     investigation.index.objects(kind: "Job").compactMap { job in
-      guard let failed = job.condition("Failed"), failed.value["status"]?.string == "True",
-        let stated = failed.value["reason"], stated.string == reason
-      else { return nil }
-      let since = failed.value["lastTransitionTime"]?.moment
+      guard let (evidence, since) = statement(reason, of: job, investigation) else { return nil }
       let workload = investigation.index.workload(of: job.reference)
       var occurrence = Occurrence(
         subject: job.reference, workload: workload, joints: [.workload(workload), .namespace(job.namespace)],
         span: since.map { Span($0) }, text: "\(job.reference.path) \(what)",
-        evidence: [job.evidence(for: stated, field: "\(failed.field).reason", time: since)])
+        evidence: [evidence])
       occurrence.affected = [.init(entity: job.reference, role: .victim, effect: "failed")]
       occurrence.undecided = [
         .init(
@@ -87,6 +84,24 @@ private enum FailedJob {
       ]
       return occurrence
     }
+  }
+
+  /// Where it is stated, and since when. Texts show no conditions, but the controller's last Event says the same.
+  private static func statement(
+    _ reason: String, of job: KubernetesObject, _ investigation: Investigation
+  ) -> (evidence: Evidence, since: Moment?)? {
+    if let failed = job.condition("Failed") {
+      guard failed.value["status"]?.string == "True", let stated = failed.value["reason"], stated.string == reason
+      else {
+        return nil
+      }
+      let since = failed.value["lastTransitionTime"]?.moment
+      return (job.evidence(for: stated, field: "\(failed.field).reason", time: since), since)
+    }
+    guard job.rendering < .api, job.value(at: "status.completionTime") == nil,
+      let event = investigation.index.events(reason, about: job.reference).last, let line = event.evidence.first
+    else { return nil }
+    return (line, event.time?.from)
   }
 
   static func example(reason: String) -> String {

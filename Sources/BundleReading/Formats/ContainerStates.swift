@@ -45,7 +45,7 @@ enum ContainerStates: ArtifactFormat {
       if lines == 1, !isKnown || key == "Reason" || key == "Message" { isForeign = true }
       if ["Name", "Namespace", "Containers", "Node"].contains(key) { isForeign = true }
     }
-    return !isForeign && states > 0 && details > 0 ? 57 : 0
+    return !isForeign && states > 0 && details > 0 ? 59 : 0
   }
 
   /// The command that cut it out: `kubectl describe pod api-0 | grep -A5 "Last State"`.

@@ -38,7 +38,6 @@ import Testing
   }
 
   @Test(arguments: [
-    "we saw this today\nMountVolume.SetUp failed for volume \"ledger\" : exit status 32\n",
     "2024-05-06 INFO Readiness probe failed: 3 times\n", "MountVolume\n",
   ])
   func `Words of somebody else are none`(_ text: String) {

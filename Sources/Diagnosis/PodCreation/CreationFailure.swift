@@ -176,7 +176,9 @@ extension String {
 extension ClusterEvent {
   /// Whether this was last seen before another was.
   fileprivate func isProvablyOver(before other: ClusterEvent) -> Bool {
-    guard let mine = time?.to, let theirs = other.time?.to else { return false }
-    return mine.isProvablyBefore(theirs)
+    if let mine = time?.to, let theirs = other.time?.to { return mine.isProvablyBefore(theirs) }
+    // Descriptions show the last of them last.
+    guard let mine = evidence.first, let theirs = other.evidence.first, mine.path == theirs.path else { return false }
+    return mine.line < theirs.line
   }
 }

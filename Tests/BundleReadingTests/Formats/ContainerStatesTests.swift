@@ -4,7 +4,7 @@ import Testing
 @testable import BundleReading
 
 @Suite struct ContainerStatesTests {
-  private func status(_ text: String) -> Value? {
+  private func container(_ text: String) -> Value? {
     read(text, path: "state.txt")?.objects.first { $0.kind == "Pod" }?.value(at: "status.containerStatuses.0")
   }
 
@@ -14,7 +14,7 @@ import Testing
     "State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Restart Count:  7\n",
   ])
   func `States without their pod`(_ text: String) throws {
-    let status = try #require(self.status(text))
+    let status = try #require(container(text))
     #expect(status.value(at: "state.waiting.reason")?.string == "CrashLoopBackOff")
     #expect(status.value(at: "lastState.terminated.reason")?.string == "OOMKilled")
     #expect(status.value(at: "lastState.terminated.exitCode")?.string == "137")
@@ -39,6 +39,6 @@ import Testing
 
   @Test(arguments: ["State: Running\n", "State: Texas\nReason: none\n", "Reason: OOMKilled\nExit Code: 137\n"])
   func `Anything else is none`(_ text: String) {
-    #expect(status(text) == nil)
+    #expect(container(text) == nil)
   }
 }

@@ -60,17 +60,11 @@ extension FailureMode {
       ],
       references: ["https://kubernetes.io/docs/concepts/storage/volumes/#csi"]),
     recognize: {
-      PodStartMode.occurrences(of: "volume-attach-failed", on: .workload, "its volume cannot be attached", $0)
+      // Where the attacher lacks a right, the timeouts are no more than what comes of it.
+      let refused = $0.incident.records(RefusedClientRights.line.id)
+      guard !refused.contains(where: { $0.evidence.text.firstRange(of: "volumeattachments") != nil }) else { return [] }
+      return PodStartMode.occurrences(of: "volume-attach-failed", on: .workload, "its volume cannot be attached", $0)
     },
-    causes: [
-      CausalLink(
-        from: "rbac-forbidden", by: .cluster, "may not do its part", delay: Int64.min...Int64.max,
-        judge: { cause, _, _ in
-          cause.evidence.contains { $0.text.firstRange(of: "volumeattachments") != nil }
-            ? .supported(direct: false)
-            : .contradicted(reason: "the right is another one", evidence: cause.evidence)
-        })
-    ],
     fires: PodStartMode.example(
       "The disk is gone", "FailedAttachVolume",
       "AttachVolume.Attach failed for volume \"pvc-1f0c\" : rpc error: code = NotFound desc = volume vol-0a1b not found"

@@ -37,6 +37,8 @@ public struct ContainerLog: Sendable {
 
   /// Pod and container, from the artifact's path or its text; the container's id joins where both are silent.
   public var container: EntityReference?
+  /// Whether `container` is no more than the one that the log fits: nothing in the bundle says that it wrote it.
+  public var isOwnerInferred = false
   /// What the artifact's path calls it, where that need not be a pod's name, e.g. `api` for `logs/api.log`; else empty.
   public var hint = ""
   /// Whether it is the log of the previous instance.

@@ -65,6 +65,34 @@ import Testing
       try causes(("describe.txt", text + started)) == (started.isEmpty ? ["volume-attach-failed"] : []))
   }
 
+  /// Whose log it is nobody says: it may be another's.
+  @Test(arguments: [("kubectl-logs.txt", Diagnosis.Confidence.likely), ("logs/ledger-0.log", .proven)])
+  func theLogBesideWhatFails(_ path: String, _ confidence: Diagnosis.Confidence) throws {
+    let text = """
+      Name:         ledger-0
+      Namespace:    shop
+      Node:         n1/10.0.0.7
+      Status:       Running
+      Containers:
+        ledger:
+          Container ID:  containerd://1
+          Image:         registry.example.com/ledger:1
+          State:          Waiting
+            Reason:       CrashLoopBackOff
+          Last State:     Terminated
+            Reason:       Error
+            Exit Code:    1
+          Ready:          False
+          Restart Count:  7
+
+      """
+    let incident = try BundleReader.read(
+      .memory([("describe.txt", text), (path, "starting\nmkdir /data/journal: permission denied\n")]),
+      keeping: FailureModes.signatures, limits: ReadLimits())
+    let causes = DiagnosticEngine.diagnose(incident).rootCauses
+    #expect(causes.map(\.id) == ["app-permission-denied"] && causes.map(\.confidence) == [confidence])
+  }
+
   @Test func answersOfKubectl() throws {
     let refusal =
       "Error from server (InternalError): error when creating \"a.yaml\": Internal error occurred: failed calling webhook \"v.example.com\": Post https://v.tools.svc:443/: x509: certificate signed by unknown authority\n"

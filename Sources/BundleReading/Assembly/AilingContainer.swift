@@ -36,6 +36,7 @@ struct AilingContainer {
       guard Self.isOfNobody(log) else { return log }
       var log = log
       log.container = reference
+      log.isOwnerInferred = true
       return log
     }
   }

@@ -45,7 +45,10 @@ struct ApplicationFailure: Sendable {
         let context = Context(
           pod: pod, status: status, logs: logs.logs(of: status, in: pod), table: logs, index: incident.index,
           directory: directory, objects: objects, manifests: manifests)
-        if let failure = crash(context, end: end) { return failure }
+        if var failure = crash(context, end: end) {
+          if context.logs.contains(where: \.isOwnerInferred) { failure.confidence = min(failure.confidence, .likely) }
+          return failure
+        }
         return WaitingInitContainer.find(context) ?? RefusedClient.find(context, end: end)
           ?? MisconfiguredAddress.find(context)
       }

@@ -22,6 +22,18 @@ import Testing
       try owners([("get-pods.txt", Self.rows), ("kubectl-logs.txt", "starting\npanic: no journal\n")]) == ["ledger-0"])
   }
 
+  /// What is concluded from it is no more than likely.
+  @Test func `That it is its is inferred`() throws {
+    func logs(_ path: String) throws -> [ContainerLog] {
+      try BundleReader.read(
+        .memory([("get-pods.txt", Self.rows), (path, "starting\npanic: no journal\n")]), keeping: [],
+        limits: ReadLimits()
+      ).containerLogs
+    }
+    #expect(try logs("kubectl-logs.txt").map(\.isOwnerInferred) == [true])
+    #expect(try logs("logs/ledger-0.log").map(\.isOwnerInferred) == [false])
+  }
+
   @Test func `Where two fail, nobody knows whose it is`() throws {
     let rows = Self.rows + "blog-1     0/1     CrashLoopBackOff   6          9m\n"
     #expect(try owners([("get-pods.txt", rows), ("kubectl-logs.txt", "starting\npanic: no journal\n")]) == [""])

@@ -9,8 +9,8 @@ public enum FailureModes {
 
   private static let workload: [FailureMode] = [
     .addonIncompatible, .alertActive, .appAuthFailure, .appCrashSignal, .appDependencyUnreachable, .appExitError,
-    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .configurationNotReloaded,
-    .containerCrashLoop, .cronJobMissedSchedules, .dependencyAddressMisconfigured, .dependencyConnectionsExhausted,
+    .appExitsZeroUnderAlways, .appPermissionDenied, .appRuntimeHeapOOM, .configurationNotReloaded, .containerCrashLoop,
+    .cronJobMissedSchedules, .dependencyAddressMisconfigured, .dependencyConnectionsExhausted,
     .dependencyPortMisconfigured, .dependencyReadOnly, .deploymentProgressDeadlineExceeded, .execFormatError,
     .execPermissionDenied, .hpaCannotScale, .initContainerFailed, .initContainerWaiting, .jobBackoffLimitExceeded,
     .jobDeadlineExceeded, .paused, .podNotReady, .portAlreadyInUse, .postStartHookFailed, .preStopHookFailed,
@@ -28,26 +28,24 @@ public enum FailureModes {
   private static let configuration: [FailureMode] = [
     .bindSourceMissing, .deviceOrEnvInvalid, .forbiddenSysctl, .hostPathTypeMismatch, .invalidPodSpecAtKubelet,
     .missingConfigKey, .missingConfigMap, .missingSecret, .osMismatch, .podSecurityContextUserns,
-    .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing,
-    .saTokenSecretNotCreated, .serviceAccountTokenMountFailed, .subPathPrepareFailed,
+    .runAsNonRootViolation, .runtimeClassHandlerMissing, .seccompOrAppArmorProfileMissing, .saTokenSecretNotCreated,
+    .serviceAccountTokenMountFailed, .subPathPrepareFailed,
   ]
 
   private static let scheduling: [FailureMode] = [
     .customSchedulerMissing, .deviceUnavailable, .hostPortConflict, .insufficientCPU, .insufficientEphemeralStorage,
     .insufficientMemory, .labelOrTaintRenamed, .nodeAffinityMismatch, .nodeAffinityRejected, .nodeNamePointsNowhere,
-    .nodeRejectedPodOutOfResources, .nodesCordoned, .nodeSelectorMismatch, .noNodesRegistered,
-    .podAffinityUnsatisfied, .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler,
-    .preemptedForCriticalPod, .schedulerNotRunning, .schedulingGated, .tooManyPodsOnNodes, .topologyAffinityError,
-    .topologySpreadUnsatisfied, .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
+    .nodeRejectedPodOutOfResources, .nodesCordoned, .nodeSelectorMismatch, .noNodesRegistered, .podAffinityUnsatisfied,
+    .podAntiAffinityUnsatisfied, .podPending, .podPreemptedByScheduler, .preemptedForCriticalPod, .schedulerNotRunning,
+    .schedulingGated, .tooManyPodsOnNodes, .topologyAffinityError, .topologySpreadUnsatisfied,
+    .unboundPVCBlocksScheduling, .untoleratedTaint, .volumeZoneOrNodeConflict,
   ]
 
   private static let storage: [FailureMode] = [
-    .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere,
-    .genericEphemeralVolumeFailed, .inTreeVolumeRemoved, .iscsiTargetUnreachable, .multiAttachError, .nfsMountFailed,
-    .orphanedPodVolumes,
-    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost,
-    .pvcNoStorageClass, .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .smbMountFailed,
-    .storageClassNotFound,
+    .cloudAPIThrottledOrDenied, .csiDriverNotRegistered, .diskDeletedOrAttachedElsewhere, .genericEphemeralVolumeFailed,
+    .inTreeVolumeRemoved, .iscsiTargetUnreachable, .multiAttachError, .nfsMountFailed, .orphanedPodVolumes,
+    .provisionerNotRunning, .pvAlreadyBound, .pvcAccessModeMismatch, .pvcCapacityMismatch, .pvcLost, .pvcNoStorageClass,
+    .pvcNotFound, .pvcSelectorMismatch, .pvReleased, .rwopConflict, .smbMountFailed, .storageClassNotFound,
     .volumeAttachFailed, .volumeAttachLimitReached, .volumeFull, .volumeMountFailed, .volumeMountFailedFilesystem,
     .volumePermissionChangeSlow, .volumeProvisioningFailed, .volumeResizeStuck, .volumeStuckTerminating,
     .waitForFirstConsumerIdle,
@@ -61,75 +59,66 @@ public enum FailureModes {
   ]
 
   private static let resources: [FailureMode] = [
-    .cpuThrottling, .inPlaceResizeStuck, .kernelMemoryFragmentation, .memoryBackedVolumeCounts,
-    .oomChildProcessKilled, .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeAllocatable, .oomNodeGlobal,
-    .oomPodLevel, .podPIDLimitReached,
+    .cpuThrottling, .inPlaceResizeStuck, .kernelMemoryFragmentation, .memoryBackedVolumeCounts, .oomChildProcessKilled,
+    .oomContainerLimit, .oomLimitBelowContainerInit, .oomNodeAllocatable, .oomNodeGlobal, .oomPodLevel,
+    .podPIDLimitReached,
   ]
 
   private static let eviction: [FailureMode] = [
-    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject,
-    .drain, .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk,
-    .imageGCInsufficient, .imageGCRemovedPreloadedImage, .imagesFillNodeDisk, .logsFillNodeDisk,
-    .logsLostOtherCauses, .nodeDiskPressure, .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure,
-    .nodePressureEvictionMemory, .nodePressureEvictionPID, .podEvicted, .podFillsNodeDisk, .podGCOrphaned,
-    .taintBasedEviction,
+    .apiInitiatedEviction, .containerGarbageCollected, .containerLogsUnavailable, .diskPressureAdmissionReject, .drain,
+    .ephemeralStorageLimitExceeded, .finishedContainersFillNodeDisk, .hostFillsNodeDisk, .imageGCInsufficient,
+    .imageGCRemovedPreloadedImage, .imagesFillNodeDisk, .logsFillNodeDisk, .logsLostOtherCauses, .nodeDiskPressure,
+    .nodeDiskTooSmall, .nodeMemoryPressure, .nodePIDPressure, .nodePressureEvictionMemory, .nodePressureEvictionPID,
+    .podEvicted, .podFillsNodeDisk, .podGCOrphaned, .taintBasedEviction,
   ]
 
   private static let nodes: [FailureMode] = [
     .cgroupDriverMismatch, .cgroupV1Removed, .containerManagerStartFailed, .dockershimRemoved, .gracefulNodeShutdown,
     .kubeletClientCertExpired, .kubeletConfigOrBootstrapMissing, .kubeletDiskWriteFailure, .kubeletFlagRemoved,
-    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown,
-    .nodeNotReady, .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
+    .kubeletRestartStorm, .kubeletStoppedOrCrashing, .kubeletSwapEnabled, .networkPartition, .nodeDown, .nodeNotReady,
+    .nodeNotRegistered, .nodeObjectDeleted, .nodeOvercommitted, .nodeRebooted, .plegNotHealthy,
   ]
 
   private static let runtime: [FailureMode] = [
     .containerdDown, .containerdHung, .containerdMigration, .containerKillStuck, .criPluginDisabled, .criV1Required,
-    .dockerDaemonDown,
-    .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt, .sandboxImageUnavailable,
-    .shimDied, .systemdScopeFailure,
+    .dockerDaemonDown, .overlayFailure, .runcCreateFailed, .runtimeLogsPathBroken, .runtimeStateCorrupt,
+    .sandboxImageUnavailable, .shimDied, .systemdScopeFailure,
   ]
 
   private static let network: [FailureMode] = [
     .bgpNotEstablished, .clusterIPOrNodePortAllocationFailed, .cniNotInitialized, .cniPluginBinaryOrConfigError,
-    .conntrackTableFull,
-    .coreDNSDown, .dnsForwardingLoop, .dnsNameWrong, .dnsPolicyWrong, .flannelBackendMismatch,
-    .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted,
-    .instanceMetadataUnreachable, .ipForwardingDisabled, .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing,
-    .loadBalancerProvisioningFailed, .localTrafficPolicyWithoutEndpoints, .mtuMismatch, .neighbourTableOverflow,
-    .networkPolicyBlocksTraffic, .nodeAddressConflict, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure,
-    .nodePodCIDRExhausted,
-    .podCIDRNotAssigned, .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch,
-    .serviceProtocolMismatch, .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints,
-    .sourcePortExhaustion, .unregisterNetdeviceLeak,
+    .conntrackTableFull, .coreDNSDown, .dnsForwardingLoop, .dnsNameWrong, .dnsPolicyWrong, .flannelBackendMismatch,
+    .ingressOrGatewayBackendMissing, .ingressOrGatewayMisrouted, .instanceMetadataUnreachable, .ipForwardingDisabled,
+    .iptablesBackendMismatch, .kubeProxyDown, .kubeProxyFailing, .loadBalancerProvisioningFailed,
+    .localTrafficPolicyWithoutEndpoints, .mtuMismatch, .neighbourTableOverflow, .networkPolicyBlocksTraffic,
+    .nodeAddressConflict, .nodeNetworkPacketLoss, .nodeNICOrLinkFailure, .nodePodCIDRExhausted, .podCIDRNotAssigned,
+    .podIPExhaustion, .serviceMeshPolicyBlocksTraffic, .serviceMissing, .servicePortMismatch, .serviceProtocolMismatch,
+    .serviceSelectorMismatch, .serviceSelectsWrongPods, .serviceWithoutReadyEndpoints, .sourcePortExhaustion,
+    .unregisterNetdeviceLeak,
   ]
 
   private static let controlPlane: [FailureMode] = [
     .aggregatedAPIUnavailable, .apiserverCertNameMismatch, .apiserverDown, .apiserverOverloaded, .bootstrapTokenInvalid,
-    .clientSideThrottling,
-    .clockSkew,
-    .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired, .etcdDataCorruptOrLost, .etcdMemberRemoved,
-    .etcdNoLeader,
-    .etcdPeerNetworkOrClock, .etcdRequestTooLarge, .etcdSlowDisk, .etcdSpaceQuotaExceeded, .etcdStartFailed,
-    .kubeletServingCertMissing, .kubeletServingCertUntrusted, .leaderLost, .masterDisruptionMode,
-    .namespaceStuckTerminating,
-    .objectStuckOnFinalizer, .quorumLost, .serviceAccountTokenInvalid, .staticPodManifestError,
-    .supportingServiceDown, .unknownAuthorityAfterCAChange,
+    .clientSideThrottling, .clockSkew, .controllerManagerDown, .controlPlaneCertExpired, .etcdCertExpired,
+    .etcdDataCorruptOrLost, .etcdMemberRemoved, .etcdNoLeader, .etcdPeerNetworkOrClock, .etcdRequestTooLarge,
+    .etcdSlowDisk, .etcdSpaceQuotaExceeded, .etcdStartFailed, .kubeletServingCertMissing, .kubeletServingCertUntrusted,
+    .leaderLost, .masterDisruptionMode, .namespaceStuckTerminating, .objectStuckOnFinalizer, .quorumLost,
+    .serviceAccountTokenInvalid, .staticPodManifestError, .supportingServiceDown, .unknownAuthorityAfterCAChange,
   ]
 
   private static let admission: [FailureMode] = [
     .immutableField, .invalidManifest, .limitRangeViolation, .nodeAuthorizerDenied, .pdbBlocksDrain,
     .podSecurityViolation, .priorityClassMissing, .pspToPSA, .quotaExceededCPU, .quotaExceededMemory,
     .quotaExceededObjects, .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage,
-    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .runtimeClassNotFound,
-    .serviceAccountMissing, .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .runtimeClassNotFound, .serviceAccountMissing,
+    .serviceNotCreated, .webhookDenied, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [
     .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
     .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostDiskFull,
-    .hostFilesystemDamaged,
-    .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial, .storageStall,
-    .xfsShutdown,
+    .hostFilesystemDamaged, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial,
+    .storageStall, .xfsShutdown,
   ]
 
   private static let cloud: [FailureMode] = [

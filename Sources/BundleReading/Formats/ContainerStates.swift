@@ -32,6 +32,8 @@ enum ContainerStates: ArtifactFormat {
     var details = 0
     var isForeign = false
     head.withLines(atMost: 60) { bytes in
+      // Nearly all artifacts are something else by their first line.
+      if isForeign { return }
       let line = DescribeLine(bytes.part(0, 512), number: 0)
       if lines == 0, isCommand(line) { return }
       lines += 1

@@ -33,6 +33,8 @@ enum EventMessages: ArtifactFormat {
     var isMessage = false
     var isAlone = head.lines.count <= mostLines
     head.withLines(atMost: mostLines) { line in
+      // Nearly all artifacts are something else by their first line.
+      if isDecided && !isMessage { return }
       if ShellCommand.command(in: line) != nil {
         isAlone = false
       } else if !isDecided {

@@ -36,8 +36,7 @@ extension FailureMode {
           effect: "no inotify watches left",
           $0, whileItLasts: true
         ) { record in
-          // A container that ends while its cgroup is being watched says `no such file or directory`.
-          watchLimits.contains { record.evidence.text.firstRange(of: $0) != nil }
+          watches.contains { record.evidence.text.firstRange(of: $0) != nil }
         }
         + StatedOnNode.occurrences(
           systemdWatchLine, "has no inotify watches left", effect: "no inotify watches left", $0, whileItLasts: true)
@@ -143,12 +142,15 @@ extension FailureMode {
       "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \"3f80\": netplugin failed with no error message"
     ))
 
-  private static let watchLimits = ["no space left on device", "too many open files", "limit on inotify watches"]
+  /// What the limit was reached with: a full disk uses the same words.
+  private static let watches = ["inotify_add_watch", "inotify watches", "fsnotify watcher"]
 
+  /// By the limits, since each container that ends while its cgroup is being watched makes the kubelet write
+  /// `inotify_add_watch /sys/fs/cgroup/…: no such file or directory`.
   private static let watchLimitLine = LogSignature(
     "inotify-limit", component: "kubelet",
     callSites: ["raw.go", "manager.go", "watcher.go", "fs.go", "log.go", "server.go", "run.go"],
-    literals: ["inotify_add_watch", "user limit on inotify watches", "failed to create fsnotify watcher"])
+    literals: ["no space left on device", "too many open files", "user limit on inotify watches"])
 
   /// As systemd says it, also that of a node that is a container itself.
   private static let systemdWatchLine = LogSignature(

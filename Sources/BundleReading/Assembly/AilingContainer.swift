@@ -52,8 +52,7 @@ struct AilingContainer {
 
   private static let words: Set<String> = [
     "application", "app", "container", "crash", "crashed", "crashing", "current", "error", "errors", "failed",
-    "failing",
-    "init", "initcontainer", "kubectl", "last", "log", "logs", "output", "pod", "pods", "prev", "previous", "stderr",
-    "stdout", "the", "txt",
+    "failing", "init", "initcontainer", "kubectl", "last", "log", "logs", "output", "pod", "pods", "prev", "previous",
+    "stderr", "stdout", "the", "txt",
   ]
 }

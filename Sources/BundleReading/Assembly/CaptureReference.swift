@@ -25,9 +25,11 @@ struct CaptureReference {
         see(extent.last)
       }
       for pair in log.clockPairs { see(.absolute(pair.absolute)) }
-      for line in log.lines + log.containerLines {
-        see(line.time)
-        see(line.journalTime)
+      for lines in [log.lines, log.containerLines] {
+        for line in lines {
+          see(line.time)
+          see(line.journalTime)
+        }
       }
     }
     for unit in facts.lazy.flatMap(\.units) { see(unit.since) }

@@ -19,6 +19,8 @@ extension FailureMode {
           "Make the certificate anew with all names, then restart the API server; or call it by a name that it has.",
           commands: [
             "openssl x509 -in /etc/kubernetes/pki/apiserver.crt -noout -ext subjectAltName",
+            // kubeadm keeps a certificate that is there.
+            "mv /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key /root/",
             "kubeadm init phase certs apiserver --apiserver-cert-extra-sans NAME",
           ]),
         Remedy(.lasting, "Use one name for the API server from the start (controlPlaneEndpoint)."),

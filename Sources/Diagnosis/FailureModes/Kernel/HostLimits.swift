@@ -163,7 +163,7 @@ extension FailureMode {
     literals: ["failed complete: too many open files", "command failed\" err=\"failed complete: too many open files"])
 
   private static let fileLimitLine = LogSignature(
-    "kernel-file-limit", component: "", literals: ["VFS: file-max limit ", "accept4: too many open files"])
+    "kernel-file-limit", component: "", literals: ["VFS: file-max limit ", "accept4: too many open files in system"])
 }
 
 /// Nodes on which nothing can be written although their kubelets see no disk pressure.

@@ -59,7 +59,7 @@ extension FailureMode {
         line.text.firstRange(of: "oop") != nil, log.keptLines.suffix(3).contains(where: { $0.number == line.number })
       else { return nil }
       let pod = log.container?.object
-      let subject = pod.map { investigation.index.workload(of: $0) } ?? EntityReference(kind: "Pod", name: "")
+      let subject = pod.map { investigation.index.workload(of: $0) } ?? ClusterDNS.service(investigation)
       var occurrence = Occurrence(
         subject: subject, joints: [.cluster] + (pod.map { [.pod($0), .workload(subject)] } ?? []),
         span: line.time.map { Span($0) }, text: "CoreDNS ends since its queries come back to itself",

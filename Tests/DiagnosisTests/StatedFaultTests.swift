@@ -93,4 +93,12 @@ import Testing
       + "kubelet[9]: E0506 10:00:02.166955       9 server_linux.go:27] unable to create watcher for lockfile: inotify_init: too many open files\n"
     #expect(try roots(("kubelet.log", text)).map(\.id) == ["file-descriptor-or-inotify-exhaustion"])
   }
+
+  /// A program's own limit of open files is not its node's table of them.
+  @Test(arguments: [("accept4: too many open files in system", true), ("accept4: too many open files", false)])
+  func openFiles(_ error: String, _ isOfTheNode: Bool) throws {
+    let line =
+      "2024-05-06 10:00:01.848860 W | rafthttp: http: Accept error: accept tcp 10.0.0.2:2380: \(error); retrying\n"
+    #expect(try roots(("etcd.log", line)).map(\.id) == (isOfTheNode ? ["file-descriptor-or-inotify-exhaustion"] : []))
+  }
 }

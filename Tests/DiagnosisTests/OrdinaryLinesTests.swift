@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What healthy components write all day long. A signature that matches such lines keeps millions of them in memory, and
@@ -95,7 +95,7 @@ struct OrdinaryLinesTests {
   func isKeptByNobody(_ component: String, _ line: String) throws {
     let journal = "2024-05-06T10:00:01.000200+0000 n1 \(component)[900]: \(line)\n"
     let incident = try BundleReader.read(
-      .memory([("nodes/n1/journal/\(component).log", journal)]), keeping: FailureModes.signatures)
+      .memory([("nodes/n1/journal/\(component).log", journal)]), keeping: LogInterests.ofAllModes)
     #expect(incident.coverage.logs.count == 1)
     #expect(incident.records.flatMap(\.signatures) == [])
   }

@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Single lines that somebody picked out: which of them name a cause, and which only tell that something failed.
 @Suite struct StatedFaultTests {
   private func roots(_ artifacts: (path: String, text: String)...) throws -> [(id: String, confidence: String)] {
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { ($0.id, "\($0.confidence)") }
   }
 

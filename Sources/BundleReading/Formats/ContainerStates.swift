@@ -34,8 +34,8 @@ enum ContainerStates: ArtifactFormat {
     head.withLines(atMost: 60) { bytes in
       // Nearly all artifacts are something else by their first line.
       if isForeign { return }
+      if lines == 0, isCommand(bytes.part(0, 512)) { return }
       let line = DescribeLine(bytes.part(0, 512), number: 0)
-      if lines == 0, isCommand(line) { return }
       lines += 1
       guard let (key, value) = DescribeLine.split(line.text) else {
         if lines == 1 { isForeign = true }
@@ -51,7 +51,7 @@ enum ContainerStates: ArtifactFormat {
   }
 
   /// The command that cut it out: `kubectl describe pod api-0 | grep -A5 "Last State"`.
-  static func isCommand(_ line: DescribeLine) -> Bool { line.text.firstRange(of: "kubectl ") != nil }
+  static func isCommand(_ line: LineBytes) -> Bool { line.index(of: "kubectl ") != nil }
 
   static func isState(_ key: Substring, _ value: Substring) -> Bool {
     (key == "State" || key == "Last State") && ["Waiting", "Running", "Terminated"].contains(value)
@@ -74,7 +74,7 @@ private struct ContainerStateLines: LineConsumer {
   mutating func take(_ line: TextLine) {
     let read = DescribeLine(line.bytes, number: line.number)
     let key = read.key.map(String.init) ?? ""
-    if !isOpen, ContainerStates.isCommand(read) { return }
+    if !isOpen, ContainerStates.isCommand(line.bytes) { return }
     if !isOpen, !read.text.isEmpty {
       isOpen = true
       // The names are not known, and a description without any is none.

@@ -11,8 +11,18 @@ enum LoneLog {
     .readOnlyFilesystem,
     .removedAPI,
   ]
-  /// How the runtimes of languages begin their last words.
-  private static let lastWords = ["panic:", "fatal error:", "exception in thread \"main\"", "traceback (most recent"]
+  /// What the runtimes of languages, and the supervisors within containers, say when a program ends.
+  private static let lastWords = [
+    "panic:", "fatal error:", "exception in thread \"main\"", "traceback (most recent", "thread 'main' panicked",
+    "terminate called after throwing", "kernel pid terminated", "unhandled exception. ",
+    // Node prints its version below what ended it; npm tells of its script.
+    "node.js v", "npm err! exit status", "npm err! code elifecycle", "npm err! missing script", "npm error code ",
+    "error: cannot find module '",
+    "(loaderror)", "bundler: failed to load command", "php fatal error:", "worker failed to boot",
+    "could not find or load main class", "unable to access jarfile", "error occurred during initialization of vm",
+    "application failed to start", "application run failed", "bootstrap checks failed", "unsatisfiedlinkerror",
+    "entered fatal state, too many start retries", "error while loading shared libraries",
+  ]
 
   /// What such logs end with, in a bundle that has neither pods nor Events.
   static func failures(

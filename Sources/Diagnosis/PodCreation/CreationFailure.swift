@@ -117,7 +117,7 @@ struct CreationFailure: Sendable {
   /// What a refusal is about; of quotas, which resource is later decided by its figures.
   private static func mode(of text: String) -> String? {
     for (literals, id) in wordings where literals.allSatisfy({ text.firstRange(of: $0) != nil }) { return id }
-    guard text.firstRange(of: "exceeded quota: ") != nil else { return nil }
+    guard text.firstRange(of: "xceeded quota: ") != nil else { return nil }
     return QuotaRefusal(text)?.exceeded.first.map { QuotaResource.mode(of: $0.resource) }
   }
 
@@ -128,7 +128,7 @@ struct CreationFailure: Sendable {
     (["error looking up service account", "not found"], "service-account-missing"),
     (["no PriorityClass with name ", "was found"], "priority-class-missing"),
     (["RuntimeClass \"", "\" not found"], "runtimeclass-not-found"),
-    (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
+    (["ailed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
     (["unable to validate against any pod security policy"], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),

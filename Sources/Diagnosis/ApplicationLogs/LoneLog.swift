@@ -65,9 +65,19 @@ enum LoneLog {
   }
 
   static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {
-    let written = log.keptLines.filter { $0.text.contains { !$0.isWhitespace } && !isFrame($0.text) }
+    let written = log.keptLines.filter { line in
+      line.text.contains { !$0.isWhitespace } && !isFrame(line.text)
+        && (line.number == error.line.number || !isFarewell(line.text))
+    }
     guard let offset = written.lastIndex(where: { $0.number == error.line.number }) else { return false }
     return written.count - offset <= lastLines
+  }
+
+  /// What servers say while they end, one line for each of their parts.
+  private static let farewells = ["stopping", "stopped", "closing ...", "closed", "shutting down", "shutdown"]
+  private static func isFarewell(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return text.byteRange(of: "info") != nil && farewells.contains { text.byteRange(of: $0) != nil }
   }
 
   private static func isFrame(_ text: String) -> Bool {

@@ -40,6 +40,7 @@ enum LoneLog {
         let pod = pod(of: log), let status = pod.containerStatuses.first
       else { return nil }
       let text = log.keptLines.suffix(40).map { $0.text.lowercased() }
+      if error.shape == .noSpace { return fullVolume(error, log, pod, status, incident) }
       guard
         selfContained.contains(error.shape)
           || error.shape == .other
@@ -56,6 +57,26 @@ enum LoneLog {
       failure.span = error.line.time.map { Span($0) }
       return failure
     }
+  }
+
+  /// A program that finds no space, beside a `df` in which one filesystem is full and the container's own is not.
+  private static func fullVolume(
+    _ error: LoggedError, _ log: ContainerLog, _ pod: Pod, _ status: ContainerStatus, _ incident: Incident
+  ) -> ApplicationFailure? {
+    let full = incident.filesystems.filter { $0.size > 16 << 20 && $0.available <= 0 && $0.used * 100 >= $0.size * 99 }
+    guard full.count == 1, let volume = full.first, volume.mountPoint != "/", !volume.mountPoint.hasPrefix("/var/lib/kube"),
+      incident.filesystems.contains(where: { $0.mountPoint == "/" })
+    else { return nil }
+    let paths = error.line.text.split(whereSeparator: { " \"'`:,()[]=".contains($0) }).filter { $0.hasPrefix("/") }
+    guard paths.allSatisfy({ $0.hasPrefix(volume.mountPoint) }) else { return nil }
+    var failure = ApplicationFailure(
+      mode: "volume-full", pod: pod, status: status, workload: pod.reference, end: nil,
+      text: "The volume at \(volume.mountPoint) is full: \(LoggedFailure.quoted(error.line.text))",
+      evidence: [log.evidence(error.line), volume.evidence])
+    failure.confidence = .likely
+    failure.harmsByItself = true
+    failure.span = error.line.time.map { Span($0) }
+    return failure
   }
 
   /// A message that somebody quoted without its pod, and that names no fault.

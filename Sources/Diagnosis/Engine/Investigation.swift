@@ -88,7 +88,7 @@ struct Investigation: Sendable {
       in: incident, services, end: end)
     blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
     // What a log says of an Event counts for those who ask for Events, and changes nothing of what the bundle is.
-    let told = LoggedEvents.added(to: incident)
+    let told = LoggedEvents.added(to: EventOwners.resolved(in: incident))
     imagePulls = ImagePullFailure.all(in: told)
     startFailures = PodStartFailure.all(in: told)
     podRejections = PodRejection.all(in: told)

@@ -31,7 +31,9 @@ struct LooseEvent {
       (reason, source) = ("FailedScheduling", "default-scheduler")
       return
     }
-    if let opening = Self.openings.first(where: { message.hasPrefix($0.text) }) {
+    if let opening = Self.openings.first(where: { message.hasPrefix($0.text) }),
+      !message.hasPrefix("create Pod ") || message.firstRange(of: " failed error: ") != nil
+    {
       reason = opening.reason
       source = opening.source
     } else if let (opening, quoted) = Self.quotedOpening(message) {
@@ -196,6 +198,7 @@ struct LooseEvent {
       Opening(text: "AttachVolume.Attach failed", reason: "FailedAttachVolume", source: "attachdetach-controller"),
       Opening(text: "Multi-Attach error for volume", reason: "FailedAttachVolume", source: "attachdetach-controller"),
       Opening(text: "Error creating: ", reason: "FailedCreate", source: "replicaset-controller"),
+      Opening(text: "create Pod ", reason: "FailedCreate", source: "statefulset-controller"),
       Opening(text: "pod has unbound immediate PersistentVolume", reason: "FailedScheduling", source: "default-scheduler"),
       Opening(text: "failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),
       Opening(text: "Failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),

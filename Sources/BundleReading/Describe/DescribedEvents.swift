@@ -49,7 +49,16 @@ enum DescribedEvents {
   private static func table(_ section: DescribeSection) -> DescribeTable? {
     let body = spread(section.body)
     guard let first = body.first(where: { !$0.text.isEmpty }) else { return nil }
-    guard isRow(first.text) else { return DescribeTable(body) }
+    guard isRow(first.text) else {
+      // In the first versions' header single blanks stood between some columns: their rows tell them apart.
+      let rows = body.drop { FirstSeenRow(DescribeTable.cells($0.text)) == nil }
+      guard first.text.hasPrefix("FirstSeen"), first.text.contains("Count From"), !rows.isEmpty else {
+        return DescribeTable(body)
+      }
+      var header = first
+      header.text = FirstSeenRow.columns.joined(separator: "  ")
+      return DescribeTable(ArraySlice([header] + rows))
+    }
     var header = first
     header.text =
       first.text.utf8.first?.isDigit == true

@@ -33,7 +33,9 @@ struct StartFaultText: Equatable, Sendable {
     // The kubelet's cache has not seen an object yet: the next try succeeds.
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
       // A pull tells of the image.
-      !text.hasPrefix("Failed to pull image ")
+      !text.hasPrefix("Failed to pull image "),
+      // Which step took too long is no cause.
+      !Self.isAttachTimeout(text)
     else { return nil }
     let found = Self.wordings.first { wording in
       wording.any.contains { text.firstRange(of: $0) != nil }
@@ -42,6 +44,15 @@ struct StartFaultText: Equatable, Sendable {
     guard let found else { return nil }
     id = found.id
     step = found.step
+  }
+
+  /// Whether all that a text tells is that attaching took too long: whoever is slow, and why, others know.
+  private static func isAttachTimeout(_ text: String) -> Bool {
+    guard ["AttachVolume.", "WaitForAttach"].contains(where: { text.firstRange(of: $0) != nil }) else { return false }
+    return [
+      "attachment timeout", "context deadline exceeded", "DeadlineExceeded", "timed out waiting for", "timeout waiting",
+      "timeout expired", "an operation with the given Volume ID",
+    ].contains { text.firstRange(of: $0) != nil }
   }
 
   /// Pieces by which logs of kubelets and runtimes are searched: whatever names a fault by itself.
@@ -124,7 +135,7 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [
-        "bad superblock", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
+        "bad superblock", "can't read superblock on ", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
         "already mounted or mount point busy", "FormatAndMount failed",
       ]),
     Wording("volume-mount-failed-filesystem", .mount, ["does not exist"], also: ["mount failed", "special device "]),

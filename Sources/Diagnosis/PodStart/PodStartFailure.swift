@@ -110,11 +110,21 @@ struct PodStartFailure: Sendable {
       {
         return nil
       }
-      return failure
+      return hasPassed(failure, events) ? nil : failure
     }
   }
 
   private static let longestPause = seconds(600)
+
+  /// What failed once is tried again within this time, and told again if it fails again.
+  private static let longestRetry = seconds(300)
+
+  /// Whether a failure was told a single time, so long before its text was taken that the next try went well.
+  private static func hasPassed(_ failure: PodStartFailure, _ events: [ClusterEvent]) -> Bool {
+    let failures = events.filter { failing.contains($0.reason) }
+    guard failures.count == 1, let only = failures.first, only.count <= 1, let age = only.age else { return false }
+    return age > longestRetry
+  }
 
   /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that
   /// the pod still waits.

@@ -97,6 +97,8 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+  /// Whether the last command prints a few lines about a version and no more.
+  private var endsAtBlank = false
 
   mutating func look(at line: LineBytes) -> OutputBorder {
     let text = line.trimmed
@@ -109,12 +111,15 @@ struct PastedBorders: BorderFinder {
       isOpen = false
       return .words
     }
-    if ShellCommand.command(in: line) != nil {
+    if let command = ShellCommand.command(in: line) {
       isOpen = true
       shape = nil
+      endsAtBlank = command.ends(with: " version") || command.has("uname ") || command.ends(with: "/etc/os-release")
       return .command
     }
     if let next = PastedShape(line) {
+      if isBehindBlank, endsAtBlank, shape == nil { isOpen = false }
+      endsAtBlank = false
       guard isOpen, let shape else {
         // What follows a command is its output, whatever it looks like.
         let border: OutputBorder = isOpen ? .none : .output

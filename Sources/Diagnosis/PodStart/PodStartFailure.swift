@@ -119,11 +119,14 @@ struct PodStartFailure: Sendable {
   /// What failed once is tried again within this time, and told again if it fails again.
   private static let longestRetry = seconds(300)
 
-  /// Whether a failure was told a single time, so long before its text was taken that the next try went well.
+  /// Whether only the first try after the pod was bound failed, so long before the Events were shown that a later one went
+  /// well. Where the binding is not among them, somebody picked rows out.
   private static func hasPassed(_ failure: PodStartFailure, _ events: [ClusterEvent]) -> Bool {
     let failures = events.filter { failing.contains($0.reason) }
-    guard failures.count == 1, let only = failures.first, only.count <= 1, let age = only.age else { return false }
-    return age > longestRetry
+    guard failures.count == 1, let only = failures.first, only.count <= 1, let age = only.age, age > longestRetry,
+      let bound = events.last(where: { $0.reason == "Scheduled" })?.age
+    else { return false }
+    return bound - age < longestRetry
   }
 
   /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct ComponentMessagesTests {
   private let interests = LogInterests([
-    LogSignature("name", component: "kubelet", callSites: ["kubelet_node_status.go"], literals: [" cannot modify node "]),
+    LogSignature(
+      "name", component: "kubelet", callSites: ["kubelet_node_status.go"], literals: [" cannot modify node "]),
     LogSignature("conntrack", component: "kernel", literals: ["nf_conntrack: table full"]),
   ])
 

@@ -30,7 +30,8 @@ extension FailureMode {
         atCapture: isState)
       return stated.isEmpty
         ? StatedInCluster.occurrences(
-          [etcdSpaceRefusals], "etcd has used up its space: writes are refused", effect: "etcd read-only", investigation,
+          [etcdSpaceRefusals], "etcd has used up its space: writes are refused", effect: "etcd read-only",
+          investigation,
           answers: StatedInCluster.refusals("etcdserver: mvcc: database space exceeded", investigation))
         : stated
     },

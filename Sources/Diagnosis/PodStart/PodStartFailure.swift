@@ -116,11 +116,24 @@ struct PodStartFailure: Sendable {
       {
         return nil
       }
-      return failure
+      return hasPassed(failure, events) ? nil : failure
     }
   }
 
   private static let longestPause = seconds(600)
+
+  /// What failed once is tried again within this time, and told again if it fails again.
+  private static let longestRetry = seconds(300)
+
+  /// Whether only the first try after the pod was bound failed, so long before the Events were shown that a later one went
+  /// well. Where the binding is not among them, somebody picked rows out.
+  private static func hasPassed(_ failure: PodStartFailure, _ events: [ClusterEvent]) -> Bool {
+    let failures = events.filter { failing.contains($0.reason) }
+    guard failures.count == 1, let only = failures.first, only.count <= 1, let age = only.age, age > longestRetry,
+      let bound = events.last(where: { $0.reason == "Scheduled" })?.age
+    else { return false }
+    return bound - age < longestRetry
+  }
 
   /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that
   /// the pod still waits.

@@ -81,7 +81,8 @@ struct LooseEvent {
       let reason = words.popFirst(), isReason(reason)
     else { return nil }
     var age = "<unknown>"
-    if let first = words.first, DescribedEvents.Age.isAge(String(first)) {
+    if let first = words.first, DescribedEvents.Age.isAge(String(first)) || first == "<invalid>" {
+      // A clock that lags behind the API server's makes kubectl write `<invalid>`.
       age = String(words.removeFirst())
       if words.count > 2, words.first?.hasPrefix("(x") == true, words.dropFirst().first == "over" {
         age += " " + words.prefix(3).joined(separator: " ")

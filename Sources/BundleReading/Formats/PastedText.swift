@@ -46,8 +46,9 @@ enum PastedText: ArtifactFormat {
       let section = TranscriptSection.head(command: command, output: output, path: head.path, isWhole: true)
       found = !section.lines.isEmpty && FormatRegistry.format(of: section, among: FormatRegistry.single) != nil
     }
-    Self.walk(head) { line in
+    Self.walk(head) { written in
       if found { return }
+      let line = borders.content(of: written)
       switch borders.look(at: line) {
       case .command, .output:
         let isCommand = ShellCommand.command(in: line) != nil
@@ -94,6 +95,13 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+
+  /// Documents and descriptions keep what stands before their lines: it is theirs.
+  func content(of line: LineBytes) -> LineBytes {
+    let line = LineAdornment.unquoted(line)
+    guard !isOpen || shape == nil || shape == .log else { return line }
+    return LineAdornment.content(of: line, where: PastedShape.isEntry) ?? line
+  }
 
   mutating func look(at line: LineBytes) -> OutputBorder {
     let text = line.trimmed
@@ -207,6 +215,11 @@ enum PastedShape: Equatable {
     case .output(.json): line.first.map { "{}[]\"".utf8.contains($0) } == true
     default: false
     }
+  }
+
+  /// Whether a line begins an entry of a log, or is a row of Events.
+  static func isEntry(_ line: LineBytes) -> Bool {
+    isLog(line) || (line.has("Warning ") || line.has("Normal ")) && isLooseEvent(line)
   }
 
   private static func isLog(_ line: LineBytes) -> Bool {

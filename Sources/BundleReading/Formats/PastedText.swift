@@ -197,6 +197,8 @@ enum PastedShape: Equatable {
   func mayHold(_ other: PastedShape, isBehindBlank: Bool) -> Bool {
     switch (self, other) {
     case (.output(.description), .events), (.log, .answer), (.events, .answer): true
+    // The tail of a unit's journal stands behind a blank line.
+    case (.output(.units), .log): true
     // Messages of several lines quote logs; a log of its own stands apart.
     case (.output(.description), .log), (.events, .log), (.output(.description), .answer): !isBehindBlank
     case (.output(let mine), .output(let next)): mine.mayHold(next, isInData: !isBehindBlank)

@@ -43,7 +43,8 @@ enum LineAdornment {
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "|"): return isSpaced ? start + 2 : nil
     case UInt8(ascii: "&") where line.has("&gt;", at: start): return start + 4
     // Quotation marks, a bullet, and the frame of a box.
-    case 0xE2 where ["“", "‘", "•", "│"].contains { (mark: StaticString) in line.has(mark, at: start) }: return start + 3
+    case 0xE2 where ["“", "‘", "•", "│"].contains { (mark: StaticString) in line.has(mark, at: start) }:
+      return start + 3
     default: return behindNumber(line, start)
     }
   }

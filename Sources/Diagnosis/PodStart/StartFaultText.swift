@@ -203,7 +203,7 @@ struct StartFaultText: Equatable, Sendable {
       "pod-ip-exhaustion", .sandbox,
       [
         "no IP addresses available in range set", "failed to assign an IP address to container",
-        "No more IPs available",
+        "No more IPs available", "no IP addresses available in network: ",
         "allocation pool is full", "Failed to allocate address", "No available addresses", "no available IPs",
       ]),
     Wording("pod-ip-exhaustion", .sandbox, ["range is full"], also: ["postIpamFailure"]),

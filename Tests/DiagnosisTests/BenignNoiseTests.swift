@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Lines and Events that every cluster has, and that mean nothing: beside a healthy node and a healthy pod none of them
@@ -275,7 +275,7 @@ struct BenignNoiseTests {
   @Test("Beside a healthy cluster it names no cause", arguments: entries)
   func isNoCause(noise: Noise) throws {
     let incident = try BundleReader.read(
-      .memory(Self.healthy + noise.artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory(Self.healthy + noise.artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     #expect(incident.coverage.unrecognised.isEmpty, "the noise itself must be read")
     let diagnosis = DiagnosticEngine.diagnose(incident)
     #expect(diagnosis.rootCauses.map(\.id) == [])

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What changed before something broke.
@@ -82,7 +82,7 @@ struct ChangesTests {
         ("objects.yaml", ([Self.deployment, Self.pod] + objects).joined(separator: "---\n")),
         ("logs/shop/web-2-x/web.log", "starting\nFATAL: cannot read settings\n"),
         ("date.txt", "Mon May  6 10:00:00 UTC 2024\n"),
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     incident.markers = markers
     return DiagnosticEngine.diagnose(incident).changes
   }

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 @Suite struct CollectionTests {
@@ -30,7 +30,7 @@ import Testing
     for mode in FailureModes.all {
       for example in [mode.fires, mode.staysSilent] {
         let artifacts = example.artifacts.map { (path: $0.path, text: $0.text) }
-        guard let incident = try? BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures) else {
+        guard let incident = try? BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes) else {
           continue
         }
         let diagnosis = DiagnosticEngine.diagnose(incident)

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What commands show of etcd and of certificates, without any log.
@@ -10,7 +10,7 @@ struct ControlPlaneOutputsTests {
     DiagnosticEngine.diagnose(
       try BundleReader.read(
         .memory(artifacts + [("nodes/n1/date.txt", "Mon May  6 10:03:00 UTC 2024\n")]),
-        keeping: FailureModes.signatures, limits: ReadLimits())
+        keeping: LogInterests.ofAllModes, limits: ReadLimits())
     ).rootCauses.map { "\($0.id) \($0.subject.path)" }
   }
 

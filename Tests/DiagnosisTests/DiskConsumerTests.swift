@@ -1,14 +1,14 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Who used up a disk, on small bundles that differ in one fact.
 struct DiskConsumerTests {
   private func diagnose(_ artifacts: [(path: String, text: String)]) throws -> Diagnosis {
     DiagnosticEngine.diagnose(
-      try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits()))
+      try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   private static let node = ("cluster/nodes.yaml", DiskPressureExample.node(pressure: true))
@@ -78,7 +78,7 @@ struct DiskConsumerTests {
     let incident = try BundleReader.read(
       .memory([
         Self.node, ("nodes/n1/journal/kubelet.log", journal), ("nodes/n1/date.txt", "Mon May  6 10:01:00 UTC 2024\n"),
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     let investigation = Investigation(incident)
     #expect(investigation.diskPressure.count == 3)
     let last = try #require(investigation.diskPressure.last)

@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What somebody picked out of a cluster and sent: a few pieces, without lists.
 @Suite struct ExcerptTests {
   private func causes(_ artifacts: (path: String, text: String)...) throws -> [String] {
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map(\.id)
   }
 
@@ -88,7 +88,7 @@ import Testing
       """
     let incident = try BundleReader.read(
       .memory([("describe.txt", text), (path, "starting\nmkdir /data/journal: permission denied\n")]),
-      keeping: FailureModes.signatures, limits: ReadLimits())
+      keeping: LogInterests.ofAllModes, limits: ReadLimits())
     let causes = DiagnosticEngine.diagnose(incident).rootCauses
     #expect(causes.map(\.id) == ["app-permission-denied"] && causes.map(\.confidence) == [confidence])
   }

@@ -1,14 +1,14 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What single texts tell where the objects they speak of are not in the bundle.
 struct FactsWithoutObjectsTests {
   private func diagnose(_ artifacts: [(path: String, text: String)]) throws -> Diagnosis {
     DiagnosticEngine.diagnose(
-      try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits()))
+      try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   private static let conditions = """

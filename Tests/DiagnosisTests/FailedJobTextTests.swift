@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A description of a Job shows no conditions: its controller's Event says that it gave up.
@@ -20,7 +20,7 @@ import Testing
         Normal   SuccessfulCreate      75s   job-controller  Created pod: load-9dmt4
       \(event)
       """
-    let incident = try BundleReader.read(.memory([("job.txt", text)]), keeping: FailureModes.signatures)
+    let incident = try BundleReader.read(.memory([("job.txt", text)]), keeping: LogInterests.ofAllModes)
     return DiagnosticEngine.diagnose(incident).symptoms.map { "\($0.id) \($0.subject.name)" }
   }
 

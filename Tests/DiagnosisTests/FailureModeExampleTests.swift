@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Every failure mode is held to the two examples in its own file.
@@ -14,7 +14,7 @@ struct FailureModeExampleTests {
   }
 
   private func incident(_ example: Example) throws -> Incident {
-    try BundleReader.read(.memory(example.artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    try BundleReader.read(.memory(example.artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
   }
 
   private func mode(_ id: String) throws -> FailureMode {

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A fault that no symptom hangs on would never be named: each one's own example must make it a root cause.
@@ -12,7 +12,7 @@ struct FaultHarmTests {
   func isNamed(id: String) throws {
     let mode = try #require(FailureModes.all.first { $0.card.id == id })
     let incident = try BundleReader.read(
-      .memory(mode.fires.artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory(mode.fires.artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     #expect(DiagnosticEngine.diagnose(incident).rootCauses.map(\.id) == [id])
   }
 }

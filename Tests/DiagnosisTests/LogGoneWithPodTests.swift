@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// `container "main" in pod "web-x" is not available`: of a pod that was evicted the log is lost, of one that was refused on
@@ -19,7 +19,7 @@ struct LogGoneWithPodTests {
           "namespaces/batch/logs/web-x/main.log",
           "Error from server (BadRequest): container \"main\" in pod \"web-x\" is not available\n"
         ),
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return LogGoneWithPod.all(in: incident, [])
   }
 

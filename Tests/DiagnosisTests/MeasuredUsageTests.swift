@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Who holds a disk, by figures of `du` and the kubelet's summary.
@@ -31,7 +31,7 @@ struct MeasuredUsageTests {
     ]
     if let df { artifacts.append(("nodes/n1/df.txt", df)) }
     return DiagnosticEngine.diagnose(
-      try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits()))
+      try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   @Test(arguments: [
@@ -84,7 +84,7 @@ struct MeasuredUsageTests {
     let incident = try BundleReader.read(
       .memory([
         ("nodes/n1/du.txt", "7000000\t/opt\n6900000\t/opt/dumps\n6800000\t/opt/dumps/heap\n10\t/opt/dumps/heap/a\n")
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     #expect(MeasuredUsage.shares(on: "n1", incident).map(\.what) == ["/opt/dumps/heap"])
   }
 }

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Figures of `df -i`, `free` and `/proc/meminfo` beside what the kubelet says.
@@ -23,7 +23,7 @@ struct NodeFiguresTests {
   private func diagnose(_ artifacts: [(String, String)]) throws -> Diagnosis {
     DiagnosticEngine.diagnose(
       try BundleReader.read(
-        .memory(artifacts.map { (path: $0.0, text: $0.1) }), keeping: FailureModes.signatures, limits: ReadLimits()))
+        .memory(artifacts.map { (path: $0.0, text: $0.1) }), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   private func evidence(_ cause: Diagnosis.RootCause) -> [String] {

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A finished container that somebody at the node's shell removed, told from one that the kubelet collected.
@@ -21,7 +21,7 @@ struct RemovalByHandTests {
           ("nodes/n1/journal/containerd.log", DiskPressureExample.removed(id, at: time)),
           ("namespaces/batch/logs/old-x/main.log", "unable to retrieve container logs for containerd://\(id)"),
           ("nodes/n1/date.txt", "Mon May  6 11:00:00 UTC 2024\n"),
-        ]), keeping: FailureModes.signatures, limits: ReadLimits()))
+        ]), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   private func journal(removing id: String) -> String {

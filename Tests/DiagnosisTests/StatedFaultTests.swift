@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Single lines that somebody picked out: which of them name a cause, and which only tell that something failed.
 @Suite struct StatedFaultTests {
   private func roots(_ artifacts: (path: String, text: String)...) throws -> [(id: String, confidence: String)] {
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { ($0.id, "\($0.confidence)") }
   }
 
@@ -92,5 +92,13 @@ import Testing
       "kubelet[9]: F0506 10:00:02.166979       9 server.go:269] failed to run Kubelet: inotify_init: too many open files\n"
       + "kubelet[9]: E0506 10:00:02.166955       9 server_linux.go:27] unable to create watcher for lockfile: inotify_init: too many open files\n"
     #expect(try roots(("kubelet.log", text)).map(\.id) == ["file-descriptor-or-inotify-exhaustion"])
+  }
+
+  /// A program's own limit of open files is not its node's table of them.
+  @Test(arguments: [("accept4: too many open files in system", true), ("accept4: too many open files", false)])
+  func openFiles(_ error: String, _ isOfTheNode: Bool) throws {
+    let line =
+      "2024-05-06 10:00:01.848860 W | rafthttp: http: Accept error: accept tcp 10.0.0.2:2380: \(error); retrying\n"
+    #expect(try roots(("etcd.log", line)).map(\.id) == (isOfTheNode ? ["file-descriptor-or-inotify-exhaustion"] : []))
   }
 }

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Facts that look like another fault than they are.
@@ -11,7 +11,7 @@ struct TrapTests {
 
   private func diagnose(_ artifacts: [(path: String, text: String)]) throws -> (incident: Incident, Diagnosis) {
     let incident = try BundleReader.read(
-      .memory(artifacts + [("date.txt", "Mon May  6 10:05:00 UTC 2024\n")]), keeping: FailureModes.signatures,
+      .memory(artifacts + [("date.txt", "Mon May  6 10:05:00 UTC 2024\n")]), keeping: LogInterests.ofAllModes,
       limits: ReadLimits())
     return (incident, DiagnosticEngine.diagnose(incident))
   }

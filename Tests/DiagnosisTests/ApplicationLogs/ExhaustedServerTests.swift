@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A database that complains itself while its clients say nothing.
@@ -22,7 +22,7 @@ struct ExhaustedServerTests {
       StartExample.date,
     ]
     let incident = try BundleReader.read(
-      .memory(artifacts.filter { !$0.1.isEmpty }), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory(artifacts.filter { !$0.1.isEmpty }), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return Investigation(incident).applicationFailures.filter { $0.mode == "dependency-connections-exhausted" }
       .compactMap { $0.culprit?.name }
   }

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A running program that is told to call what is not there.
@@ -29,7 +29,7 @@ struct MisconfiguredAddressTests {
     var artifacts =
       ApplicationExample.pod(pod, log: log) + [("services.yaml", ApplicationExample.service("cache", port: 6379))]
     if namespaces { artifacts.append(("get/namespaces.txt", Self.namespaces)) }
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return Investigation(incident).applicationFailures.map(\.mode)
   }
 

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A container that has failed once or twice: only with a word of a known kind, and only while it is not ready.
@@ -20,7 +20,7 @@ struct RestartPatternTests {
 
       """
     let incident = try BundleReader.read(
-      .memory(ApplicationExample.pod(pod, log: log) + [StartExample.date]), keeping: FailureModes.signatures,
+      .memory(ApplicationExample.pod(pod, log: log) + [StartExample.date]), keeping: LogInterests.ofAllModes,
       limits: ReadLimits())
     return Investigation(incident).applicationFailures.map(\.mode)
   }

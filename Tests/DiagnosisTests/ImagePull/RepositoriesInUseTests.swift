@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Whether what runs tells that a repository would be readable if it were there.
@@ -18,7 +18,7 @@ struct RepositoriesInUseTests {
 
       """
     return RepositoriesInUse(
-      try BundleReader.read(.memory([("p.yaml", pod)]), keeping: FailureModes.signatures, limits: ReadLimits()))
+      try BundleReader.read(.memory([("p.yaml", pod)]), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   @Test(arguments: [

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct MemoryKillTests {
@@ -13,7 +13,7 @@ struct MemoryKillTests {
   private func kill(_ message: String) throws -> MemoryKill {
     let incident = try BundleReader.read(
       .memory([("nodes/n1/kernel.log", "2024-05-06T10:00:01.000200+0000 n1 kernel: \(message)\n")]),
-      keeping: FailureModes.signatures, limits: ReadLimits())
+      keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return try #require(MemoryKill.all(in: incident).first)
   }
 

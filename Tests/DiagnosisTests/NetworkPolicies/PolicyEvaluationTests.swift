@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Whether policies of `shop` let `Pod/shop/api` reach `Pod/shop/db` on TCP 5432.
@@ -90,7 +90,7 @@ struct PolicyEvaluationTests {
       """
     }.joined()
     let incident = try BundleReader.read(
-      .memory([("shop.yaml", pods + policies)]), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory([("shop.yaml", pods + policies)]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     let client = try #require(incident.index.pod(namespace: "shop", name: "api"))
     let server = try #require(incident.index.pod(namespace: "shop", name: "db"))
     let verdict = PolicyEvaluation(incident).denying(from: client, to: server, port: 5432, protocol: "TCP")

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct LostContactTests {
@@ -10,7 +10,7 @@ struct LostContactTests {
       DiskPressureExample.kubelet((time, "controller.go:187", APICertificates.leaseError(error)))
     }.joined()
     let incident = try BundleReader.read(
-      .memory([("nodes/\(node)/journal/kubelet.log", journal)]), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory([("nodes/\(node)/journal/kubelet.log", journal)]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return LostContact.all(in: incident)
   }
 

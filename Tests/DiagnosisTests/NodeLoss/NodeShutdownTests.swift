@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct NodeShutdownTests {
@@ -9,7 +9,7 @@ struct NodeShutdownTests {
     let lines = journal.map { "2024-05-06T\($0)\n" }.joined()
     return try BundleReader.read(
       .memory([("nodes/n1/journal/system.log", lines), ("nodes/n1/date.txt", "Mon May  6 10:20:00 UTC 2024\n")]),
-      keeping: FailureModes.signatures, limits: ReadLimits())
+      keeping: LogInterests.ofAllModes, limits: ReadLimits())
   }
 
   private static let stop =

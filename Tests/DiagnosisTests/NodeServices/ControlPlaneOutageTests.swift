@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct ControlPlaneOutageTests {
@@ -21,7 +21,7 @@ struct ControlPlaneOutageTests {
       .memory([
         ("deployments.yaml", deployment), ("nodes/n1/journal/systemd.log", journal),
         ("date.txt", "Mon May  6 10:00:00 UTC 2024\n"),
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     let diagnosis = DiagnosticEngine.diagnose(incident)
     #expect(diagnosis.rootCauses.map(\.id) == ["controller-manager-down"])
     return diagnosis.symptoms.filter(\.explainedBy.isEmpty).map(\.id)

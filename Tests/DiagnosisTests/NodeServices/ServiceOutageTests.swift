@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct ServiceOutageTests {
@@ -16,7 +16,7 @@ struct ServiceOutageTests {
     }
     let log = failures.map { "Nov 21 03:53:\($0)\n" }.joined() + last
     let incident = try BundleReader.read(
-      .memory([("kube-scheduler.log", log)]), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory([("kube-scheduler.log", log)]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map(\.id)
   }
 

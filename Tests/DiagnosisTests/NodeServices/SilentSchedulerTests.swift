@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct SilentSchedulerTests {
@@ -30,7 +30,7 @@ struct SilentSchedulerTests {
         [
           (path: "cluster/all.yaml", text: (documents + [Self.node]).joined(separator: "---\n")),
           (path: "date.txt", text: "Mon May  6 10:00:00 UTC 2024\n"),
-        ] + logs.map { (path: $0.0, text: $0.1) }), keeping: FailureModes.signatures, limits: ReadLimits())
+        ] + logs.map { (path: $0.0, text: $0.1) }), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subjects[0].path) \($0.confidence)" }
   }
 

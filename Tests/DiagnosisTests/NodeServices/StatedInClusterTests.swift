@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct StatedInClusterTests {
@@ -10,7 +10,7 @@ struct StatedInClusterTests {
 
   private func causes(_ artifacts: (path: String, text: String)...) throws -> [String] {
     let incident = try BundleReader.read(
-      .memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+      .memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map(\.id)
   }
 

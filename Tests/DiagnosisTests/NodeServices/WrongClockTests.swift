@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct WrongClockTests {
@@ -35,7 +35,7 @@ struct WrongClockTests {
       .memory([
         ("cluster/nodes.yaml", node), ("events.yaml", events), ("nodes/n1/journal/kubelet.log", journal),
         ("date.txt", "Mon May  6 10:03:30 UTC 2024\n"),
-      ]), keeping: FailureModes.signatures, limits: ReadLimits())
+      ]), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subjects[0].path)" }
   }
 

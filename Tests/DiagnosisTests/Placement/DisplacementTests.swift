@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct DisplacementTests {
@@ -37,7 +37,7 @@ struct DisplacementTests {
       """
     let incident = try BundleReader.read(
       .memory([("all.yaml", pod + "---\n" + event), ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")]),
-      keeping: FailureModes.signatures, limits: ReadLimits())
+      keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return try #require(DiagnosticEngine.diagnose(incident).rootCauses.first?.chain.first?.text)
   }
 

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Pods without the scheduler's word, as tables, descriptions and manifests show them.
@@ -79,7 +79,7 @@ struct NodeObstacleTests {
   private func roots(_ artifacts: (String, String)...) throws -> [String] {
     let date = ("date.txt", "Mon May  6 10:00:00 UTC 2024\n")
     let incident = try BundleReader.read(
-      .memory((artifacts + [date]).map { (path: $0.0, text: $0.1) }), keeping: FailureModes.signatures,
+      .memory((artifacts + [date]).map { (path: $0.0, text: $0.1) }), keeping: LogInterests.ofAllModes,
       limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.confidence)" }
   }

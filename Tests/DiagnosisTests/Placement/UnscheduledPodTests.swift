@@ -1,12 +1,12 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct UnscheduledPodTests {
   private func roots(_ artifacts: [(path: String, text: String)]) throws -> [String] {
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subjects[0].path) \($0.confidence)" }
   }
 

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// The API server's refusals by the kind of the controller that it turns away.
@@ -13,7 +13,7 @@ struct RefusedOwnerTests {
       owner, StartExample.event("FailedCreate", refusal, about: kind, name, uid: "o1"))
     let incident = try BundleReader.read(
       .memory([(path: "shop.yaml", text: text), (path: "date.txt", text: StartExample.date.1)]),
-      keeping: FailureModes.signatures, limits: ReadLimits())
+      keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subjects[0].path)" }
   }
 

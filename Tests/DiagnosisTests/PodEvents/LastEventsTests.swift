@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What a pod alone suffered long ago, while others are told of since, is no cause of today.
 @Suite struct LastEventsTests {
   private func causes(_ text: String) throws -> [String] {
-    let incident = try BundleReader.read(.memory([("events.txt", text)]), keeping: FailureModes.signatures)
+    let incident = try BundleReader.read(.memory([("events.txt", text)]), keeping: LogInterests.ofAllModes)
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subject.name)" }
   }
 

@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// A pod that its node's log shows deleted keeps nobody waiting.
 @Suite struct LoggedPodRemovalTests {
   private func causes(_ path: String, _ log: String) throws -> [String] {
-    let incident = try BundleReader.read(.memory([(path, log)]), keeping: FailureModes.signatures)
+    let incident = try BundleReader.read(.memory([(path, log)]), keeping: LogInterests.ofAllModes)
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.subject.name)" }
   }
 

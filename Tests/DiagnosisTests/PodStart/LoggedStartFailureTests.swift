@@ -1,12 +1,12 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 @Suite struct LoggedStartFailureTests {
   private func causes(_ artifacts: [(path: String, text: String)]) throws -> [String] {
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.confidence) \($0.subject.name)" }
   }
 

@@ -1,7 +1,7 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// What a probe meets at a server of another protocol, in the words of several servers.
@@ -25,7 +25,7 @@ struct ProbeProtocolTests {
           }.joined(separator: "\n")
         )
       }
-    let incident = try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits())
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
     return Investigation(incident).probeFailures.map(\.mode)
   }
 

@@ -1,14 +1,14 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 /// Services whose selector or port leads nowhere, beside neighbors that look alike.
 struct ServiceFaultTests {
   private func faults(_ artifacts: [(path: String, text: String)]) throws -> [ServiceFault] {
     ServiceFault.all(
-      in: try BundleReader.read(.memory(artifacts), keeping: FailureModes.signatures, limits: ReadLimits()))
+      in: try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits()))
   }
 
   private func service(_ name: String, app: String, target: String = "8080") -> String {

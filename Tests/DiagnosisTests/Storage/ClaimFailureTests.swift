@@ -1,13 +1,13 @@
-import BundleReading
 import Model
 import Testing
 
+@testable import BundleReading
 @testable import Diagnosis
 
 struct ClaimFailureTests {
   private func roots(_ artifacts: [(String, String)]) throws -> [String] {
     let incident = try BundleReader.read(
-      .memory((artifacts + [StartExample.date]).map { (path: $0.0, text: $0.1) }), keeping: FailureModes.signatures,
+      .memory((artifacts + [StartExample.date]).map { (path: $0.0, text: $0.1) }), keeping: LogInterests.ofAllModes,
       limits: ReadLimits())
     return DiagnosticEngine.diagnose(incident).rootCauses.map { "\($0.id) \($0.confidence)" }
   }

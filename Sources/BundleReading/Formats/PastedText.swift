@@ -246,8 +246,15 @@ enum PastedShape: Equatable {
     return LooseEvent(line.part(0, 4096).text) != nil
   }
 
+  private static func hasType(_ line: LineBytes) -> Bool {
+    line.part(0, 300).index(of: "Warning") != nil || line.part(0, 300).index(of: "Normal") != nil
+  }
+
   private static func isEvent(_ line: LineBytes) -> Bool {
-    guard line.has("Warning ") || line.has("Normal ") else { return false }
+    // `4h  1m  118  {kubelet worker-1}  Warning  FailedMount  …`
+    guard line.has("Warning ") || line.has("Normal ") || line.first?.isDigit == true && hasType(line) else {
+      return false
+    }
     return DescribedEvents.isRow(line.part(0, 4096).text)
   }
 }

@@ -1,15 +1,18 @@
 /// Marks that stand before a line of a log where somebody copied it into a report: those of a quotation or a list, the
-/// numbers of an editor or of `grep -n`, indentation, and quotes around it.
+/// numbers of an editor or of `grep -n`, the name of a supervisor's child, indentation, and quotes around it.
 ///
 ///     > Nov 21 04:01:20 …      - Nov 21 04:01:20 …      7703 Nov 21 04:01:20 …      2297:I1121 04:01:20 …      "I1121 04:01:20 …"
 enum LineAdornment {
   /// Most marks before one line.
   private static let most = 4
+  /// Longest name before a line.
+  private static let longestName = 100
   /// Longest number of a line.
   private static let longestNumber = 7
 
   /// What stands behind the marks, if `isContent` holds of it; nil for a line without marks, and for any other.
   static func content(of line: LineBytes, where isContent: (LineBytes) -> Bool) -> LineBytes? {
+    if isContent(line) { return nil }
     var start = blanks(line, from: 0)
     var quote: UInt8?
     if start > 0, isContent(line.part(from: start)) { return line.part(from: start) }
@@ -45,8 +48,20 @@ enum LineAdornment {
     // Quotation marks, a bullet, and the frame of a box.
     case 0xE2 where ["“", "‘", "•", "│"].contains { (mark: StaticString) in line.has(mark, at: start) }:
       return start + 3
-    default: return behindNumber(line, start)
+    default: return behindNumber(line, start) ?? behindName(line, start)
     }
+  }
+
+  /// `[kubelet] `, `K3S: `: whose line it is, as supervisors and test frames write it.
+  private static func behindName(_ line: LineBytes, _ start: Int) -> Int? {
+    let isBracketed = line[start] == UInt8(ascii: "[")
+    var end = isBracketed ? start + 1 : start
+    while end < line.count, end - start <= longestName,
+      line[end].isLetter || line[end].isDigit || "-_./".utf8.contains(line[end])
+    {
+      end += 1
+    }
+    return end > start + 1 && (isBracketed ? line.has("] ", at: end) : line.has(": ", at: end)) ? end + 2 : nil
   }
 
   /// `7703 `, `2297:`, `12) `

@@ -168,6 +168,7 @@ enum KubeletExit {
       ["inotify_init: too many open files", "inotify_init1: too many open files"]
     ),
     ("kubelet-stopped-or-crashing", [portInUse]),
+    ("bootstrap-token-invalid", ["cannot create certificate signing request: Unauthorized"]),
     ("cgroup-v1-removed", ["to not run on a host using cgroup v1"]),
     ("dockershim-removed", ["dockershim.sock: connect: no such file"]),
     (

@@ -44,7 +44,7 @@ struct EventOwnersTests {
 
   @Test("A command that cannot be executed, beside a row that tells of restarts alone")
   func crashing() throws {
-    let row = "shop        web-0    0/1     CrashLoopBackOff             7          12m"
+    let row = "shop        web-0    0/1     CrashLoopBackOff             7 (9s ago) 12m"
     let found = try causes([row, Self.fine], "container process: exec: \"/srv/web\": permission denied")
     #expect(found.map(\.id) == ["exec-permission-denied"])
     #expect(found.first?.subject.name == "web-0")

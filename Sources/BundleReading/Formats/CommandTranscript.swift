@@ -108,6 +108,12 @@ enum OutputBorder {
 protocol BorderFinder {
   /// Judges the next line.
   mutating func look(at line: LineBytes) -> OutputBorder
+  /// The next line without what only the text around the outputs puts before it.
+  func content(of line: LineBytes) -> LineBytes
+}
+
+extension BorderFinder {
+  func content(of line: LineBytes) -> LineBytes { line }
 }
 
 /// Finds where the output of one command ends and that of the next begins.

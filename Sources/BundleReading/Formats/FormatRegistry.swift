@@ -17,7 +17,7 @@ enum FormatRegistry {
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, NodeInventory.self, MetricsExposition.self,
     MountTable.self, ConfigurationFile.self, EtcdctlOutput.self, RuntimeState.self, CertificateText.self,
     KubeadmOutput.self, APIDiscovery.self, CollectorReport.self, KubectlDescribe.self, EventMessages.self,
-    ContainerStates.self, KubectlTable.self, ConditionLines.self, CollectorManifest.self, RedactionReport.self,
+    ContainerStates.self, ContainerStateFields.self, KubectlTable.self, ConditionLines.self, CollectorManifest.self, RedactionReport.self,
     SosManifest.self, SupportBundleKitMetadata.self, TroubleshootHostReport.self, PeriscopeContainerLog.self,
     WrappedCommandOutput.self, RecordedPatches.self, KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
     ComponentMessages.self,

@@ -49,8 +49,9 @@ enum PastedText: ArtifactFormat {
       else { return }
       found = !other || !(format is any RecognizedText.Type)
     }
-    Self.walk(head) { line in
+    Self.walk(head) { written in
       if found { return }
+      let line = borders.content(of: written)
       switch borders.look(at: line) {
       case .command, .output:
         let isCommand = ShellCommand.command(in: line) != nil
@@ -99,6 +100,13 @@ struct PastedBorders: BorderFinder {
   private var isBehindBlank = true
   /// Whether the last command prints a few lines about a version and no more.
   private var endsAtBlank = false
+
+  /// Documents and descriptions keep what stands before their lines: it is theirs.
+  func content(of line: LineBytes) -> LineBytes {
+    let line = LineAdornment.unquoted(line)
+    guard !isOpen || shape == nil || shape == .log else { return line }
+    return LineAdornment.content(of: line, where: PastedShape.isEntry) ?? line
+  }
 
   mutating func look(at line: LineBytes) -> OutputBorder {
     let text = line.trimmed
@@ -197,6 +205,8 @@ enum PastedShape: Equatable {
   func mayHold(_ other: PastedShape, isBehindBlank: Bool) -> Bool {
     switch (self, other) {
     case (.output(.description), .events), (.log, .answer), (.events, .answer): true
+    // The tail of a unit's journal stands behind a blank line.
+    case (.output(.units), .log): true
     // Messages of several lines quote logs; a log of its own stands apart.
     case (.output(.description), .log), (.events, .log), (.output(.description), .answer): !isBehindBlank
     case (.output(let mine), .output(let next)): mine.mayHold(next, isInData: !isBehindBlank)
@@ -215,6 +225,11 @@ enum PastedShape: Equatable {
     case .output(.json): line.first.map { "{}[]\"".utf8.contains($0) } == true
     default: false
     }
+  }
+
+  /// Whether a line begins an entry of a log, or is a row of Events.
+  static func isEntry(_ line: LineBytes) -> Bool {
+    isLog(line) || (line.has("Warning ") || line.has("Normal ")) && isLooseEvent(line)
   }
 
   private static func isLog(_ line: LineBytes) -> Bool {
@@ -240,8 +255,15 @@ enum PastedShape: Equatable {
     return LooseEvent(line.part(0, 4096).text) != nil
   }
 
+  private static func hasType(_ line: LineBytes) -> Bool {
+    line.part(0, 300).index(of: "Warning") != nil || line.part(0, 300).index(of: "Normal") != nil
+  }
+
   private static func isEvent(_ line: LineBytes) -> Bool {
-    guard line.has("Warning ") || line.has("Normal ") else { return false }
+    // `4h  1m  118  {kubelet worker-1}  Warning  FailedMount  …`
+    guard line.has("Warning ") || line.has("Normal ") || line.first?.isDigit == true && hasType(line) else {
+      return false
+    }
     return DescribedEvents.isRow(line.part(0, 4096).text)
   }
 }

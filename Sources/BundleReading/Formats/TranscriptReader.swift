@@ -45,12 +45,13 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    switch borders.look(at: line.bytes) {
-    case .command: open(line, command: Array(line.bytes))
+    let bytes = borders.content(of: line.bytes)
+    switch borders.look(at: bytes) {
+    case .command: open(line, command: Array(bytes))
     case .output:
       open(line, command: nil)
-      section?.take(line.bytes, hasEnd: line.hasEnd)
-    case .none: section?.take(line.bytes, hasEnd: line.hasEnd)
+      section?.take(bytes, hasEnd: line.hasEnd)
+    case .none: section?.take(bytes, hasEnd: line.hasEnd)
     case .words: close(isCut: false)
     }
   }

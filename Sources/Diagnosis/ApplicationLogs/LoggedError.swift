@@ -62,6 +62,8 @@ struct LoggedError: Sendable {
         "invalid username or password", "invalid password", "access_refused", "bad credentials",
       ]
     ),
+    // The kernel's settings are writable for privileged containers only.
+    (.permissionDenied, ["sysctl: error setting key", "sysctl: setting key", "open /proc/sys/"]),
     (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
     (
       .addressInUse,

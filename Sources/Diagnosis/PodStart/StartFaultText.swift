@@ -33,7 +33,11 @@ struct StartFaultText: Equatable, Sendable {
     // The kubelet's cache has not seen an object yet: the next try succeeds.
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
       // A pull tells of the image.
-      !text.hasPrefix("Failed to pull image ")
+      !text.hasPrefix("Failed to pull image "),
+      // Which step took too long is no cause.
+      !Self.isAttachTimeout(text),
+      // What an earlier kubelet left on the disk is looked at once at its start, and no pod waits for it.
+      text.firstRange(of: "reconstruct volume") == nil
     else { return nil }
     let found = Self.wordings.first { wording in
       wording.any.contains { text.firstRange(of: $0) != nil }
@@ -42,6 +46,15 @@ struct StartFaultText: Equatable, Sendable {
     guard let found else { return nil }
     id = found.id
     step = found.step
+  }
+
+  /// Whether all that a text tells is that attaching took too long: whoever is slow, and why, others know.
+  private static func isAttachTimeout(_ text: String) -> Bool {
+    guard ["AttachVolume.", "WaitForAttach"].contains(where: { text.firstRange(of: $0) != nil }) else { return false }
+    return [
+      "attachment timeout", "context deadline exceeded", "DeadlineExceeded", "timed out waiting for", "timeout waiting",
+      "timeout expired", "an operation with the given Volume ID",
+    ].contains { text.firstRange(of: $0) != nil }
   }
 
   /// Pieces by which logs of kubelets and runtimes are searched: whatever names a fault by itself.
@@ -124,7 +137,7 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [
-        "bad superblock", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
+        "bad superblock", "can't read superblock on ", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
         "already mounted or mount point busy", "FormatAndMount failed",
       ]),
     Wording("volume-mount-failed-filesystem", .mount, ["does not exist"], also: ["mount failed", "special device "]),
@@ -180,7 +193,10 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording(
       "overlay-or-snapshotter-failure", .sandbox,
-      ["failed to mount overlay", "error creating overlay mount to", ": Thin Pool has "]),
+      [
+        "failed to mount overlay", "error creating overlay mount to", ": Thin Pool has ",
+        "failed to mount rootfs component &{overlay ",
+      ]),
     Wording("runtime-state-corrupt", .sandbox, ["failed to stat parent", "layer not known"]),
     Wording("runtime-state-corrupt", .sandbox, ["bucket: not found"], also: ["missing parent"]),
     Wording("runtime-state-corrupt", .sandbox, ["does not exist: not found"], also: ["snapshot "]),
@@ -199,11 +215,16 @@ struct StartFaultText: Equatable, Sendable {
       "seccomp-or-apparmor-profile-missing", .container,
       ["cannot load seccomp profile", "failed to generate apparmor spec opts", "Cannot enforce AppArmor"]),
     Wording("sandbox-image-unavailable", .sandbox, ["failed to get sandbox image \""]),
+    // As the kubelet's own way to Docker wrote it.
+    Wording(
+      "sandbox-image-unavailable", .sandbox, ["no such image", "invalid reference format", "No such image"],
+      also: ["failed to inspect sandbox image"]),
+    Wording("sandbox-image-unavailable", .sandbox, ["failed pulling image \""], also: ["pause"]),
     Wording(
       "pod-ip-exhaustion", .sandbox,
       [
         "no IP addresses available in range set", "failed to assign an IP address to container",
-        "No more IPs available",
+        "No more IPs available", "no IP addresses available in network: ",
         "allocation pool is full", "Failed to allocate address", "No available addresses", "no available IPs",
       ]),
     Wording("pod-ip-exhaustion", .sandbox, ["range is full"], also: ["postIpamFailure"]),
@@ -236,11 +257,17 @@ struct StartFaultText: Equatable, Sendable {
 
   private static let containers = [
     Wording("exec-format-error", .container, ["exec format error"]),
-    Wording("wrong-command-or-args", .container, ["executable file not found in $PATH", "chdir to cwd (\""]),
+    Wording(
+      "wrong-command-or-args", .container,
+      [
+        "executable file not found in $PATH", "chdir to cwd (\"", "Container command not found or does not exist",
+      ]),
     Wording(
       "wrong-command-or-args", .container, ["no such file or directory", "is a directory"], also: ["exec: \""]),
     Wording("exec-permission-denied", .container, ["permission denied"], also: ["exec: \""]),
     Wording("wrong-command-or-args", .container, ["failed to generate spec: no command specified"]),
+    // The directory is there and answers nothing: what was mounted on it is gone.
+    Wording("volume-mount-failed", .container, ["failed to mkdir"], also: ["failed to generate", "file exists"]),
     Wording(
       "device-or-env-invalid", .container,
       [

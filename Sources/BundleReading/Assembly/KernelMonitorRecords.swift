@@ -19,7 +19,7 @@ func kernelMonitorRecords(
       let evidence = event.evidence.first
     else { return nil }
     if let last = event.time?.to, let end = captured?.from,
-      end.earliest.nanoseconds(since: last.latest) > longestAge
+      end.earliest.nanoseconds(since: last.earliest) > longestAge
     {
       return nil
     }

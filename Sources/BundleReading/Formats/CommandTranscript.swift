@@ -110,10 +110,13 @@ protocol BorderFinder {
   mutating func look(at line: LineBytes) -> OutputBorder
   /// The next line without what only the text around the outputs puts before it.
   func content(of line: LineBytes) -> LineBytes
+  /// Whether lines may have come by way of a web page.
+  static var isFromPages: Bool { get }
 }
 
 extension BorderFinder {
   func content(of line: LineBytes) -> LineBytes { line }
+  static var isFromPages: Bool { false }
 }
 
 /// Finds where the output of one command ends and that of the next begins.

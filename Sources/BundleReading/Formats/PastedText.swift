@@ -76,7 +76,12 @@ enum PastedText: ArtifactFormat {
         let gap = whole.part(last, line.lowerBound)
         last = line.upperBound
         if gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 { body(whole.part(0, 0)) }
-        body(whole.part(line.lowerBound, line.upperBound))
+        let bytes = whole.part(line.lowerBound, line.upperBound)
+        if let repaired = PageText.repaired(bytes) {
+          repaired.withUnsafeBytes(body)
+        } else {
+          body(bytes)
+        }
       }
     }
   }
@@ -95,6 +100,8 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+
+  static var isFromPages: Bool { true }
 
   /// Documents and descriptions keep what stands before their lines: it is theirs.
   func content(of line: LineBytes) -> LineBytes {

@@ -56,6 +56,19 @@ import Testing
     #expect(facts.objects.map { "\($0.kind) \($0.name) \($0.root.line)" } == ["Pod web-0 5"])
   }
 
+  /// What a web page left of it.
+  @Test func copiedFromAPage() throws {
+    let text =
+      "We see this:\n\nEvents:\n"
+      + Self.events.split(separator: "\n").dropFirst().map {
+        $0.replacing("  ", with: "\u{A0} ").replacing("\"", with: "&quot;") + "\n"
+      }.joined()
+    let event = try #require(read(text, path: "page.txt")?.objects.first)
+    #expect(event.string(at: "reason") == "FailedMount")
+    #expect(
+      event.string(at: "message") == "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32")
+  }
+
   /// A description's own lines keep what stands before them.
   @Test func messagesQuoteLogs() throws {
     let text =

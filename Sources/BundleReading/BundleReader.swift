@@ -101,8 +101,8 @@ public struct ReadLimits: Sendable {
   public var artifactBytes: Int64 = 4 << 30
   /// Bytes of all artifacts, unpacked.
   public var totalBytes: Int64 = 64 << 30
-  /// Artifacts.
-  public var artifacts: Int = 1_000_000
+  /// Artifacts. A dump of ten thousand pods has tens of thousands; each takes about 3 kB of memory, however small it is.
+  public var artifacts: Int = 250_000
   /// Unpacked bytes a packed byte, counted from 64 MiB unpacked on.
   public var ratio: Int64 = 1000
   /// Bytes of one line; the rest of a longer line is skipped.

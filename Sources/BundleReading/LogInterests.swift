@@ -42,9 +42,10 @@ struct LogInterests: Sendable {
     self.keepsEverything = keepsEverything
     self.components = components
     self.budget = budget
-    callSites = Self.table(sorted)
+    let literals = sorted.map { $0.literals.filter { !$0.isEmpty }.map(SignatureLiteral.init) }
+    callSites = Self.table(sorted, literals)
     let components = Set(sorted.map(\.component)).intersection(ComponentNames.definite).sorted()
-    searches = ([nil] + components + [""]).map { Self.searches(sorted, of: $0) }
+    searches = ([nil] + components + [""]).map { Self.searches(sorted, literals, of: $0) }
     searchOfComponent = Dictionary(uniqueKeysWithValues: zip(components, 1...))
   }
 
@@ -82,7 +83,9 @@ struct LogInterests: Sendable {
   }
 
   /// Searches for signatures of a component, and for those of no component; nil stands for all.
-  private static func searches(_ signatures: [LogSignature], of component: String?) -> Searches {
+  private static func searches(
+    _ signatures: [LogSignature], _ literals: [[SignatureLiteral]], of component: String?
+  ) -> Searches {
     let wanted = signatures.indices.filter {
       component == nil || signatures[$0].component.isEmpty || signatures[$0].component == component
     }
@@ -90,18 +93,15 @@ struct LogInterests: Sendable {
       signatures[$0].callSites.isEmpty && !withoutKlog.contains(signatures[$0].component)
     }
     return Searches(
-      anyKlogLine: SignatureSearch(anyKlog.map { ($0, signatures[$0].literals) }),
+      anyKlogLine: SignatureSearch(anyKlog.map { ($0, literals[$0]) }),
       anyLine: SignatureSearch(
         wanted.map { index in
-          let signature = signatures[index]
-          let literals = signature.literals.filter {
-            signature.callSites.isEmpty || $0.utf8.count >= tellingLength
-          }
-          return (index, literals)
+          let isAnywhere = signatures[index].callSites.isEmpty
+          return (index, literals[index].filter { isAnywhere || $0.length >= tellingLength })
         }))
   }
 
-  private static func table(_ signatures: [LogSignature]) -> CallSiteTable {
+  private static func table(_ signatures: [LogSignature], _ literals: [[SignatureLiteral]]) -> CallSiteTable {
     var byName: [String: [Int]] = [:]
     for name in ComponentNames.kubeletCallSites { byName[name] = [] }
     for (index, signature) in signatures.enumerated() {
@@ -112,7 +112,7 @@ struct LogInterests: Sendable {
       byName.sorted { $0.key < $1.key }.map { name, indices in
         CallSiteTable.Entry(
           name: Array(name.utf8), isKubeletOnly: kubeletOnly.contains(name),
-          search: SignatureSearch(indices.map { ($0, signatures[$0].literals) }),
+          search: SignatureSearch(indices.map { ($0, literals[$0]) }),
           takesAll: indices.filter { signatures[$0].literals.isEmpty })
       })
   }

@@ -135,7 +135,7 @@ public enum FailureModes {
 
   /// The log lines that readers must keep: one entry an id.
   public static var signatures: [LogSignature] {
-    Set(all.flatMap(\.signatures) + Changes.signatures).sorted { $0.id < $1.id }
+    Set(all.flatMap(\.signatures) + Changes.signatures + LoggedEvents.signatures).sorted { $0.id < $1.id }
   }
 
   /// Ids of what can cause a failure mode, as far as the registry knows them.

@@ -71,6 +71,17 @@ public struct Incident: Sendable {
     index = IncidentIndex(objects: objects, events: events, records: records)
   }
 
+  /// The same incident with other Events, and look-ups over these.
+  public func with(events: [ClusterEvent]) -> Incident {
+    var other = Incident(
+      bundle: bundle, objects: objects, manifests: manifests, events: events, records: records,
+      containerLogs: containerLogs, filesystems: filesystems, runtimeListings: runtimeListings,
+      unitStatuses: unitStatuses, alerts: alerts, usages: usages, diskUsages: diskUsages, inodeUsages: inodeUsages,
+      memoryUsages: memoryUsages, certificates: certificates, coverage: coverage, artifacts: artifacts)
+    other.markers = markers
+    return other
+  }
+
   /// The last instant that it knows of: its capture, else the last line of its logs, whether anybody asked for that or not.
   public var lastMoment: Moment? {
     if let captured = bundle.captured { return captured.to }

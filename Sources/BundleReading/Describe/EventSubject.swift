@@ -16,14 +16,14 @@ extension DescribedEvents {
       return named
     }
     let isPods = section.body.contains { line in
-      let cells = DescribeTable.cells(line.text)
+      let cells = cells(line.text)
       guard cells.count > 3, isType(cells[0]) else { return false }
       return podReasons.contains(cells[1])
         || cells[1] == "Failed" && cells[3].hasPrefix("kubelet")
     }
     if isPods { return EntityReference(kind: "Pod", name: "") }
     let kinds = section.body.lazy.compactMap { line -> String? in
-      let cells = DescribeTable.cells(line.text)
+      let cells = cells(line.text)
       guard cells.count > 3, isType(cells[0]) else { return nil }
       return ownReasons[cells[1]] ?? makers[cells[3]]
     }
@@ -43,6 +43,14 @@ extension DescribedEvents {
     "ProvisioningFailed": "PersistentVolumeClaim", "FailedGetResourceMetric": "HorizontalPodAutoscaler",
     "BackoffLimitExceeded": "Job",
   ]
+
+  /// The cells of a row in today's order: type, reason, age, source, message.
+  private static func cells(_ text: String) -> [String] {
+    let cells = DescribeTable.cells(text)
+    guard let old = FirstSeenRow(cells)?.cells else { return cells }
+    let source = old[3].split(whereSeparator: { "{} ,".contains($0) }).joined(separator: ", ")
+    return [old[5], old[6], old[1], source, old[7]]
+  }
 
   private static func isType(_ cell: String) -> Bool { cell == "Warning" || cell == "Normal" }
 

@@ -24,7 +24,8 @@ enum CommandError: ArtifactFormat {
     guard head.isWhole, head.bytes.count <= 8192 else { return 0 }
     // What a program says in its own log is no answer of the command that fetched the log.
     let isContainerLog = head.container.map { place in
-      !place.isLoose && !ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container)
+      (!place.isLoose || isOfLogs(head.path))
+        && !ComponentNames.isNamed(in: place.container.isEmpty ? place.hint : place.container)
     }
     var lines = 0
     var errors = 0
@@ -44,6 +45,11 @@ enum CommandError: ArtifactFormat {
     // What was refused or empty, tables tell with the command that asked for it.
     if hasCommand, !isFailure { return 0 }
     return errors > 0 && errors == lines && lines <= mostLines ? 84 : 0
+  }
+
+  /// `kubectl-logs.txt`: what somebody called the log of a program holds what the program says.
+  private static func isOfLogs(_ path: String) -> Bool {
+    path.split(separator: "/").last?.contains("logs") == true
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {
@@ -81,6 +87,8 @@ enum CommandAnswer {
       || text.has("time=\"") && text.index(of: " level=fatal ") != nil && text.index(of: "runtime API") != nil
     {
       self = .failed
+    } else if Self.isRefusal(text) {
+      self = .failed
     } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {
       // kubectl's own discovery errors come before the message.
       self = .failed
@@ -91,6 +99,20 @@ enum CommandAnswer {
 }
 
 extension CommandAnswer {
+  /// Whether it holds the words with which the API server refuses an object, in the sentence of another tool:
+  ///
+  ///     Upgrade "shop" failed: cannot patch "web" with kind Ingress: admission webhook "…" denied the request: host …
+  static func isRefusal(_ text: LineBytes) -> Bool {
+    guard
+      text.index(of: "admission webhook \"") != nil && text.index(of: "denied the request") != nil
+        || text.index(of: "failed calling webhook \"") != nil
+        || text.index(of: " is forbidden: ") != nil && text.index(of: "xceeded quota: ") != nil
+    else { return false }
+    // A program's logger wrote it, or an Event holds it.
+    return KlogHeader.read(text) == nil && !ProgramLine.begins(text) && !InnerLine.isLogfmt(text) && !isOfSource(text)
+      && !text.has("{") && text.index(of: "FailedCreate") == nil && text.index(of: "Error creating: ") == nil
+  }
+
   /// Whether a program's logger wrote it, with the line of its source: `reflector.go:201] … pods is forbidden: User …`.
   private static func isOfSource(_ text: LineBytes) -> Bool { text.index(of: ".go:") != nil }
 

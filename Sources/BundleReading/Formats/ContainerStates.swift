@@ -16,6 +16,7 @@ enum ContainerStates: ArtifactFormat {
   static let samples = [
     "    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       Error\n      Exit Code:    1\n",
     "Last State:     Terminated\n  Reason:       OOMKilled\n  Exit Code:    137\n",
+    "Init Containers:\n  migrate:\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Exit Code:    1\n",
   ]
 
   /// What stands beside the states, one level above what they hold.
@@ -34,8 +35,8 @@ enum ContainerStates: ArtifactFormat {
     head.withLines(atMost: 60) { bytes in
       // Nearly all artifacts are something else by their first line.
       if isForeign { return }
+      if lines == 0, isCommand(bytes.part(0, 512)) { return }
       let line = DescribeLine(bytes.part(0, 512), number: 0)
-      if lines == 0, isCommand(line) { return }
       lines += 1
       guard let (key, value) = DescribeLine.split(line.text) else {
         if lines == 1 { isForeign = true }
@@ -44,14 +45,18 @@ enum ContainerStates: ArtifactFormat {
       if isState(key, value) { states += 1 }
       if withinStates.contains(String(key)) { details += 1 }
       let isKnown = besideStates.contains(String(key)) || withinStates.contains(String(key))
+      if lines == 1, isHeading(line) { return }
       if lines == 1, !isKnown || key == "Reason" || key == "Message" { isForeign = true }
-      if ["Name", "Namespace", "Containers", "Node"].contains(key) { isForeign = true }
+      if ["Name", "Namespace", "Node"].contains(key) || line.indentation > 0 && isHeading(line) { isForeign = true }
     }
     return !isForeign && states > 0 && details > 0 ? 59 : 0
   }
 
+  /// What stands above the containers: whoever cut it out may have begun here.
+  static func isHeading(_ line: DescribeLine) -> Bool { ["Containers:", "Init Containers:"].contains(line.text) }
+
   /// The command that cut it out: `kubectl describe pod api-0 | grep -A5 "Last State"`.
-  static func isCommand(_ line: DescribeLine) -> Bool { line.text.firstRange(of: "kubectl ") != nil }
+  static func isCommand(_ line: LineBytes) -> Bool { line.index(of: "kubectl ") != nil }
 
   static func isState(_ key: Substring, _ value: Substring) -> Bool {
     (key == "State" || key == "Last State") && ["Waiting", "Running", "Terminated"].contains(value)
@@ -66,6 +71,8 @@ enum ContainerStates: ArtifactFormat {
 private struct ContainerStateLines: LineConsumer {
   private var description: DescribeLines
   private var isOpen = false
+  /// Whether all that is missing are the lines above the containers.
+  private var isWhole = false
   /// Whether what comes stands outside of the container: conditions, volumes, Events.
   private var isBehind = false
 
@@ -74,12 +81,16 @@ private struct ContainerStateLines: LineConsumer {
   mutating func take(_ line: TextLine) {
     let read = DescribeLine(line.bytes, number: line.number)
     let key = read.key.map(String.init) ?? ""
-    if !isOpen, ContainerStates.isCommand(read) { return }
+    if !isOpen, ContainerStates.isCommand(line.bytes) { return }
     if !isOpen, !read.text.isEmpty {
       isOpen = true
       // The names are not known, and a description without any is none.
-      for text in ["Name:  unnamed", "Status:  <none>", "Containers:", "  unnamed:"] { hand(text, line) }
+      isWhole = ContainerStates.isHeading(read)
+      for text in ["Name:  unnamed", "Status:  <none>"] + (isWhole ? [] : ["Containers:", "  unnamed:"]) {
+        hand(text, line)
+      }
     }
+    if isWhole { return description.take(line) }
     if read.indentation == 0, ["Conditions", "Events", "Volumes", "QoS Class"].contains(key) { isBehind = true }
     if isBehind || read.text.isEmpty {
       description.take(line)

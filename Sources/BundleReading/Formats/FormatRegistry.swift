@@ -17,9 +17,10 @@ enum FormatRegistry {
     NetworkState.self, SystemIdentity.self, NodeStatistics.self, NodeInventory.self, MetricsExposition.self,
     MountTable.self, ConfigurationFile.self, EtcdctlOutput.self, RuntimeState.self, CertificateText.self,
     KubeadmOutput.self, APIDiscovery.self, CollectorReport.self, KubectlDescribe.self, EventMessages.self,
-    ContainerStates.self, KubectlTable.self, ConditionLines.self, CollectorManifest.self, RedactionReport.self,
+    ContainerStates.self, ContainerStateFields.self, KubectlTable.self, ConditionLines.self, CollectorManifest.self, RedactionReport.self,
     SosManifest.self, SupportBundleKitMetadata.self, TroubleshootHostReport.self, PeriscopeContainerLog.self,
     WrappedCommandOutput.self, RecordedPatches.self, KubernetesYAML.self, KubernetesJSON.self, ApplicationLog.self,
+    ComponentMessages.self,
   ]
 
   /// A lower claim says no more than that the path fits.
@@ -48,8 +49,13 @@ enum FormatRegistry {
         bestClaim = claim
       }
     }
+    guard formats.count > single.count else { return best }
     // Outputs between words are looked for last: most artifacts are claimed at once.
-    if bestClaim < leastClaim, formats.count > single.count, PastedText.holdsOutputs(head) { return PastedText.self }
+    if bestClaim < leastClaim, PastedText.holdsOutputs(head) { return PastedText.self }
+    // Reports begin with versions.
+    if best is APIDiscovery.Type || best is SystemIdentity.Type, PastedText.holdsOutputs(head, other: true) {
+      return PastedText.self
+    }
     return best
   }
 }

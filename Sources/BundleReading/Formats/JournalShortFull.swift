@@ -35,6 +35,7 @@ enum ShortFullHeader: OuterForm {
   /// The time that a line begins with, `Sat 2026-11-21 04:01:19.123456 UTC `, and where the text behind it begins.
   static func stamp(of line: LineBytes) -> (stamp: LineStamp, end: Int)? {
     guard let blank = line.part(0, 16).index(of: UInt8(ascii: " ")), blank > 0, line.count > blank + 26,
+      line.part(0, blank).allSatisfy({ $0.isLetter || $0 == UInt8(ascii: ".") || $0 >= 0x80 }),
       line[blank + 5] == UInt8(ascii: "-"), line[blank + 11] == UInt8(ascii: " "),
       let year = decimal(line, blank + 1, 4), let month = decimal(line, blank + 6, 2),
       let day = decimal(line, blank + 9, 2), let second = CivilTime.secondOfDay(line, blank + 12)

@@ -28,7 +28,8 @@ enum KubeadmOutput: ArtifactFormat {
       consumer: LogLines<NoOuterHeader>(path: head.path, format: name, keeping: interests, component: "kubeadm"))
   }
 
-  private static func isOfKubeadm(_ line: LineBytes) -> Bool {
+  /// Whether a line is the beginning of a phase, or a check that failed.
+  static func isOfKubeadm(_ line: LineBytes) -> Bool {
     line.has("[preflight] ") || line.has("[init] Using Kubernetes version") || line.has("error execution phase ")
       || line.trimmed.has("[ERROR ") && line.index(of: "]: ") != nil || line.has("[kubelet-check] ")
   }

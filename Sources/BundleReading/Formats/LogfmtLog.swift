@@ -19,10 +19,18 @@ enum LogfmtLog: ArtifactFormat {
   ]
 
   static func claim(_ head: ArtifactHead) -> Int {
-    head.isMadeOf { line in
+    // Runtimes begin with `time=`; what a file's name calls a program's log, and begins otherwise, is one.
+    if let place = head.container, place.isLoose, !place.isCertain, head.firstLine({ isOfProgram($0) }) { return 0 }
+    return head.isMadeOf { line in
       InnerLine.logfmtStamp(line) != nil || line.has("level=") && line.index(of: " msg=") != nil
         || LogrusConsole.decode(line)?.stamp != nil || InstancePrefix.name(of: line) != nil
     } ? 70 : 0
+  }
+
+  /// `level=error ts=… caller=…`, `ts=… level=error`, `logger=… t=…`.
+  private static func isOfProgram(_ line: LineBytes) -> Bool {
+    line.has("level=") || line.has("ts=2") || line.has("caller=") || line.has("logger=") || line.has("t=2")
+      || line.has("lvl=")
   }
 
   static func makeReader(for head: ArtifactHead, keeping interests: LogInterests) -> any ArtifactReader {

@@ -31,10 +31,34 @@ struct LooseEvent {
       (reason, source) = ("FailedScheduling", "default-scheduler")
       return
     }
-    guard let opening = Self.openings.first(where: { message.hasPrefix($0.text) }) else { return nil }
-    reason = opening.reason
-    source = opening.source
+    if let opening = Self.openings.first(where: { message.hasPrefix($0.text) }),
+      !message.hasPrefix("create Pod ") || message.firstRange(of: " failed error: ") != nil
+    {
+      reason = opening.reason
+      source = opening.source
+    } else if let (opening, quoted) = Self.quotedOpening(message) {
+      reason = opening.reason
+      source = opening.source
+      self.message = quoted
+    } else {
+      return nil
+    }
   }
+
+  /// The message that a sentence quotes: `the pod has an error "Failed to pull image "web:1": not found"`.
+  private static func quotedOpening(_ text: String) -> (Opening, String)? {
+    var rest = text[...]
+    for _ in 0..<4 {
+      guard let quote = rest.firstIndex(where: { quotes.contains($0) }) else { return nil }
+      rest = rest[rest.index(after: quote)...]
+      guard let opening = openings.first(where: { $0.text.utf8.count > 15 && rest.hasPrefix($0.text) }) else { continue }
+      if let last = rest.last, quotes.contains(last) { rest.removeLast() }
+      return (opening, String(rest))
+    }
+    return nil
+  }
+
+  private static let quotes: Set<Character> = ["\"", "'", "`", "“", "”", "‘", "’", "「", "」"]
 
   private init(type: String, reason: String, age: String, source: String?, message: String) {
     self.type = type
@@ -113,11 +137,13 @@ struct LooseEvent {
   /// `Message:  The node was low on resource: memory.` without the label, and without quotes around it.
   private static func withoutLabel(_ line: String) -> String {
     var text = trimmed(line[...])
+    // Marks of quotes and lists in mails and Markdown.
+    for mark in ["> ", "- ", "* ", "• "] where text.hasPrefix(mark) { text = trimmed(text.dropFirst(mark.count)) }
     let beginnings = ["Message:", "message:", "\"message\":", "(combined from similar events):"]
     for beginning in beginnings where text.hasPrefix(beginning) {
       text = trimmed(text.dropFirst(beginning.count))
     }
-    guard let quote = text.first, quote == "'" || quote == "\"" else { return String(text) }
+    guard let quote = text.first, quote == "'" || quote == "\"" || quote == "`" else { return String(text) }
     text = text.dropFirst()
     if text.last == "," { text = text.dropLast() }
     if text.last == quote { text = text.dropLast() }
@@ -174,5 +200,17 @@ struct LooseEvent {
       Opening(text: "AttachVolume.Attach failed", reason: "FailedAttachVolume", source: "attachdetach-controller"),
       Opening(text: "Multi-Attach error for volume", reason: "FailedAttachVolume", source: "attachdetach-controller"),
       Opening(text: "Error creating: ", reason: "FailedCreate", source: "replicaset-controller"),
+      Opening(text: "create Pod ", reason: "FailedCreate", source: "statefulset-controller"),
+      Opening(text: "pod has unbound immediate PersistentVolume", reason: "FailedScheduling", source: "default-scheduler"),
+      Opening(text: "failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),
+      Opening(text: "Failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),
+      Opening(text: "failed to get cpu utilization: ", reason: "FailedGetResourceMetric", source: autoscaler),
+      Opening(text: "failed to get memory utilization: ", reason: "FailedGetResourceMetric", source: autoscaler),
+      Opening(text: "unable to get metrics for resource ", reason: "FailedGetResourceMetric", source: autoscaler),
+      Opening(text: "the HPA was unable to compute the replica ", reason: "FailedGetResourceMetric", source: autoscaler),
+      Opening(text: "container process: exec: ", reason: "Failed"),
+      Opening(text: "unable to start container process: ", reason: "Failed"),
     ]
+  private static let provisioner = "persistentvolume-controller"
+  private static let autoscaler = "horizontal-pod-autoscaler"
 }

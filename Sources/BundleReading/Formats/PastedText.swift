@@ -33,8 +33,8 @@ enum PastedText: ArtifactFormat {
     TranscriptReader(path: head.path, format: name, borders: PastedBorders(), interests: interests)
   }
 
-  /// Whether some output stands between the words that a format claims.
-  static func holdsOutputs(_ head: ArtifactHead) -> Bool {
+  /// Whether some output stands between the words that a format claims; `other` where it must be more than a recognized text.
+  static func holdsOutputs(_ head: ArtifactHead, other: Bool = false) -> Bool {
     var borders = PastedBorders()
     var command: [UInt8]?
     var output: [UInt8] = []
@@ -44,7 +44,10 @@ enum PastedText: ArtifactFormat {
       guard isOpen, !found else { return }
       isOpen = false
       let section = TranscriptSection.head(command: command, output: output, path: head.path, isWhole: true)
-      found = !section.lines.isEmpty && FormatRegistry.format(of: section, among: FormatRegistry.single) != nil
+      guard !section.lines.isEmpty,
+        let format = FormatRegistry.format(of: section, among: FormatRegistry.single)
+      else { return }
+      found = !other || !(format is any RecognizedText.Type)
     }
     Self.walk(head) { written in
       if found { return }
@@ -100,6 +103,8 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+  /// Whether the last command prints a few lines about a version and no more.
+  private var endsAtBlank = false
 
   static var isFromPages: Bool { true }
 
@@ -121,12 +126,15 @@ struct PastedBorders: BorderFinder {
       isOpen = false
       return .words
     }
-    if ShellCommand.command(in: line) != nil {
+    if let command = ShellCommand.command(in: line) {
       isOpen = true
       shape = nil
+      endsAtBlank = command.ends(with: " version") || command.has("uname ") || command.ends(with: "/etc/os-release")
       return .command
     }
     if let next = PastedShape(line) {
+      if isBehindBlank, endsAtBlank, shape == nil { isOpen = false }
+      endsAtBlank = false
       guard isOpen, let shape else {
         // What follows a command is its output, whatever it looks like.
         let border: OutputBorder = isOpen ? .none : .output
@@ -236,6 +244,7 @@ enum PastedShape: Equatable {
       || KernelHeader.header(of: line)?.stamp != nil || isBootTime(line) || InnerLine.isLogfmt(line)
       || IsoSyslogHeader.header(of: line) != nil || line.has("{\"level\":\"")
       || (TimestampHeader.header(of: line)?.message ?? 0) > 0 || Capnslog.decode(line) != nil
+      || ComponentMessages.component(of: line) != nil || KubeadmOutput.isOfKubeadm(line)
   }
 
   /// `[8192812.135441] nf_conntrack: …`

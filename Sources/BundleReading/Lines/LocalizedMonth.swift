@@ -51,7 +51,10 @@ enum LocalizedMonth {
   @inline(never)
   static func read(_ line: LineBytes, in language: MonthLanguage? = nil) -> (month: Int, end: Int)? {
     let start = line.first == UInt8(ascii: " ") ? 1 : 0
-    guard let end = line.part(0, 14).index(of: UInt8(ascii: " "), from: start + 2) else { return nil }
+    // Nearly all lines begin with a word that no day follows.
+    guard let end = line.part(0, 14).index(of: UInt8(ascii: " "), from: start + 2),
+      line.part(end + 1, end + 3).contains(where: \.isDigit)
+    else { return nil }
     var word = line.part(start, end)
     if word[0].isDigit {
       let digits = word[1].isDigit ? 2 : 1

@@ -17,9 +17,10 @@ enum ShellCommand {
     "get", "describe", "logs", "top", "events", "status", "ps", "images", "info", "version", "show", "list", "stats",
     "df", "is-active", "is-enabled", "cluster-info", "config", "api-resources", "endpoint", "member", "inspect", "pods",
     "cat", "certs", "tracking", "sources", "auth", "rollout", "system", "addr", "route", "containers", "tasks", "grep",
+    "apply", "exec", "install", "init", "join", "upgrade",
   ]
   /// Programs whose command is known by itself, without a prompt.
-  private static let bare: Set<String> = ["kubectl", "oc", "journalctl", "crictl", "systemctl"]
+  private static let bare: Set<String> = ["kubectl", "oc", "helm", "journalctl", "crictl", "systemctl"]
   private static let longest = 600
   private static let longestPrompt = 100
   /// Longest program with its path, in bytes.

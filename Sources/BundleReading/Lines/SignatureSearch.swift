@@ -23,24 +23,26 @@ final class SignatureSearch: Sendable {
   private static let fewPatterns = 3
 
   /// A search for signatures, each with the literals that may name it.
-  init(_ wanted: [(signature: Int, literals: [String])]) {
-    var patterns: [[UInt8]] = []
+  init(_ wanted: [(signature: Int, literals: [SignatureLiteral])]) {
+    var patterns: [LiteralPattern] = []
     var signatures: [Int] = []
     for (signature, literals) in wanted {
-      for literal in literals where !literal.isEmpty {
-        for form in Self.forms(of: literal) {
-          patterns.append(form)
-          signatures.append(signature)
-        }
+      for literal in literals {
+        patterns += literal.forms
+        signatures += literal.forms.map { _ in signature }
       }
     }
-    let areFew = patterns.count <= Self.fewPatterns
-    few = areFew ? patterns.map { Needle(bytes: $0, rarest: Self.rarest($0)) } : []
     signatureOfPattern = signatures
-    let long = areFew ? [] : patterns.map { $0.count < LiteralIndex.shortest ? [] : $0 }
-    index = LiteralIndex(long)
-    placesOfShort = areFew ? [] : patterns.indices.filter { patterns[$0].count < LiteralIndex.shortest }
-    automaton = LiteralAutomaton(placesOfShort.map { patterns[$0] })
+    if patterns.count <= Self.fewPatterns {
+      few = patterns.map { Needle(bytes: $0.bytes, rarest: Self.rarest($0.bytes)) }
+      index = LiteralIndex([])
+      placesOfShort = []
+    } else {
+      few = []
+      index = LiteralIndex(patterns)
+      placesOfShort = patterns.indices.filter { patterns[$0].window == nil }
+    }
+    automaton = LiteralAutomaton(placesOfShort.map { patterns[$0].bytes })
   }
 
   /// Whether there is nothing to search for.
@@ -73,13 +75,23 @@ final class SignatureSearch: Sendable {
     let ranks = pattern.map(ByteRarity.rank)
     return ranks.indices.max { ranks[$0] < ranks[$1] } ?? 0
   }
+}
 
-  /// A literal as written, and as it stands within one and two layers of quotes: lines are searched before they are
-  /// decoded.
-  private static func forms(of literal: String) -> [[UInt8]] {
+/// A literal of a signature, in all forms in which lines may hold it.
+///
+/// Many searches share it: that of all components, those of single ones, those of call sites.
+struct SignatureLiteral: Sendable {
+  /// Bytes of the literal itself.
+  let length: Int
+  /// As written, and as it stands within one and two layers of quotes: lines are searched before they are decoded.
+  let forms: [LiteralPattern]
+
+  /// A literal that is not empty.
+  init(_ literal: String) {
     let plain = Array(literal.utf8)
-    let quoted = quote(plain)
-    return plain == quoted ? [plain] : [plain, quoted, quote(quoted)]
+    length = plain.count
+    let quoted = Self.quote(plain)
+    forms = (plain == quoted ? [plain] : [plain, quoted, Self.quote(quoted)]).map(LiteralPattern.init)
   }
 
   private static func quote(_ bytes: [UInt8]) -> [UInt8] {

@@ -13,7 +13,9 @@ enum FailureLine {
     if let last = specific.last(where: { $0.shape != .unreachable }) ?? specific.last { return last }
     if let cause = errors.last(where: { isCause($0.line.text) }) { return cause }
     if let python = endOfTraceback(lines) { return python }
-    let fatal = ["panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical", "exception in thread"]
+    let fatal = [
+      "panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical", "exception in thread", "npm err! missing script",
+    ]
     if let first = errors.first(where: { error in
       let text = error.line.text.lowercased()
       return fatal.contains { text.byteRange(of: $0) != nil } && !isStackFrame(error.line.text)

@@ -62,6 +62,8 @@ struct LoggedError: Sendable {
         "invalid username or password", "invalid password", "access_refused", "bad credentials",
       ]
     ),
+    // The kernel's settings are writable for privileged containers only.
+    (.permissionDenied, ["sysctl: error setting key", "sysctl: setting key", "open /proc/sys/"]),
     (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
     (
       .addressInUse,
@@ -176,7 +178,9 @@ struct LoggedError: Sendable {
     guard found != 0, found & 1 << Self.harmlessBit == 0 else { return nil }
     let isMarked = found & 1 << Self.markBit != 0
     if let shape = Self.shape(found) {
-      self.shape = shape
+      // What Fluent Bit cannot add there is a watch.
+      let isWatch = shape == .noSpace && line.text.firstRange(of: "/in_tail/tail_fs") != nil
+      self.shape = isWatch ? .nodeFilesExhausted : shape
     } else if isMarked {
       shape = .other
     } else {

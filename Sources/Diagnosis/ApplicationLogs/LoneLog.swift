@@ -11,8 +11,18 @@ enum LoneLog {
     .readOnlyFilesystem,
     .removedAPI,
   ]
-  /// How the runtimes of languages begin their last words.
-  private static let lastWords = ["panic:", "fatal error:", "exception in thread \"main\"", "traceback (most recent"]
+  /// What the runtimes of languages, and the supervisors within containers, say when a program ends.
+  private static let lastWords = [
+    "panic:", "fatal error:", "exception in thread \"main\"", "traceback (most recent", "thread 'main' panicked",
+    "terminate called after throwing", "kernel pid terminated", "unhandled exception. ",
+    // Node prints its version below what ended it; npm tells of its script.
+    "node.js v", "npm err! exit status", "npm err! code elifecycle", "npm err! missing script", "npm error code ",
+    "error: cannot find module '",
+    "(loaderror)", "bundler: failed to load command", "php fatal error:", "worker failed to boot",
+    "could not find or load main class", "unable to access jarfile", "error occurred during initialization of vm",
+    "application failed to start", "application run failed", "bootstrap checks failed", "unsatisfiedlinkerror",
+    "entered fatal state, too many start retries", "error while loading shared libraries",
+  ]
 
   /// What such logs end with, in a bundle that has neither pods nor Events.
   static func failures(
@@ -30,6 +40,7 @@ enum LoneLog {
         let pod = pod(of: log), let status = pod.containerStatuses.first
       else { return nil }
       let text = log.keptLines.suffix(40).map { $0.text.lowercased() }
+      if error.shape == .noSpace { return fullVolume(error, log, pod, status, incident) }
       guard
         selfContained.contains(error.shape)
           || error.shape == .other
@@ -48,6 +59,26 @@ enum LoneLog {
     }
   }
 
+  /// A program that finds no space, beside a `df` in which one filesystem is full and the container's own is not.
+  private static func fullVolume(
+    _ error: LoggedError, _ log: ContainerLog, _ pod: Pod, _ status: ContainerStatus, _ incident: Incident
+  ) -> ApplicationFailure? {
+    let full = incident.filesystems.filter { $0.size > 16 << 20 && $0.available <= 0 && $0.used * 100 >= $0.size * 99 }
+    guard full.count == 1, let volume = full.first, volume.mountPoint != "/", !volume.mountPoint.hasPrefix("/var/lib/kube"),
+      incident.filesystems.contains(where: { $0.mountPoint == "/" })
+    else { return nil }
+    let paths = error.line.text.split(whereSeparator: { " \"'`:,()[]=".contains($0) }).filter { $0.hasPrefix("/") }
+    guard paths.allSatisfy({ $0.hasPrefix(volume.mountPoint) }) else { return nil }
+    var failure = ApplicationFailure(
+      mode: "volume-full", pod: pod, status: status, workload: pod.reference, end: nil,
+      text: "The volume at \(volume.mountPoint) is full: \(LoggedFailure.quoted(error.line.text))",
+      evidence: [log.evidence(error.line), volume.evidence])
+    failure.confidence = .likely
+    failure.harmsByItself = true
+    failure.span = error.line.time.map { Span($0) }
+    return failure
+  }
+
   /// A message that somebody quoted without its pod, and that names no fault.
   private static func saysNothing(_ event: ClusterEvent) -> Bool {
     event.regarding.name.isEmpty && StartFaultText(event.message) == nil
@@ -55,9 +86,19 @@ enum LoneLog {
   }
 
   static func isAtTheEnd(_ error: LoggedError, of log: ContainerLog) -> Bool {
-    let written = log.keptLines.filter { $0.text.contains { !$0.isWhitespace } && !isFrame($0.text) }
+    let written = log.keptLines.filter { line in
+      line.text.contains { !$0.isWhitespace } && !isFrame(line.text)
+        && (line.number == error.line.number || !isFarewell(line.text))
+    }
     guard let offset = written.lastIndex(where: { $0.number == error.line.number }) else { return false }
     return written.count - offset <= lastLines
+  }
+
+  /// What servers say while they end, one line for each of their parts.
+  private static let farewells = ["stopping", "stopped", "closing ...", "closed", "shutting down", "shutdown"]
+  private static func isFarewell(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return text.byteRange(of: "info") != nil && farewells.contains { text.byteRange(of: $0) != nil }
   }
 
   private static func isFrame(_ text: String) -> Bool {

@@ -63,6 +63,8 @@ enum ConfigurationText: Equatable {
       if let start = text.firstRange(of: "references non-existent \(kind) key: ")?.upperBound {
         return "\(kind) key " + text[start...]
       }
+      // Until 1.6 the key itself was not named.
+      if text.firstRange(of: "references non-existent \(kind) key") != nil { return "\(kind) key of that name" }
     }
     return nil
   }

@@ -87,13 +87,15 @@ struct Investigation: Sendable {
     applicationFailures = ApplicationFailure.all(
       in: incident, services, end: end)
     blockedConnections = BlockedConnection.all(in: incident, applicationFailures, services)
-    imagePulls = ImagePullFailure.all(in: incident)
-    startFailures = PodStartFailure.all(in: incident)
-    podRejections = PodRejection.all(in: incident)
-    configurationFailures = ConfigurationFailure.all(in: incident)
-    unscheduledPods = UnscheduledPod.all(in: incident)
-    claimFailures = ClaimFailure.all(in: incident, unscheduledPods)
-    creationFailures = CreationFailure.all(in: incident)
+    // What a log says of an Event counts for those who ask for Events, and changes nothing of what the bundle is.
+    let told = LoggedEvents.added(to: EventOwners.resolved(in: incident))
+    imagePulls = ImagePullFailure.all(in: told)
+    startFailures = PodStartFailure.all(in: told)
+    podRejections = PodRejection.all(in: told)
+    configurationFailures = ConfigurationFailure.all(in: told)
+    unscheduledPods = UnscheduledPod.all(in: told)
+    claimFailures = ClaimFailure.all(in: told, unscheduledPods)
+    creationFailures = CreationFailure.all(in: told)
     quotaExhaustions = QuotaExhaustion.all(in: incident, creationFailures, unscheduledPods)
     lostLogByContainer = Dictionary(lostLogs.map { ($0.id, $0) }) { first, _ in first }
   }

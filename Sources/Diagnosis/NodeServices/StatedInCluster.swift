@@ -76,6 +76,13 @@ enum StatedInCluster {
     }.map { Evidence(path: $0.path, line: $0.line, text: $0.text) }
   }
 
+  /// What the API server answered to a command, where it says a text.
+  static func refusals(_ wording: String, _ investigation: Investigation) -> [Evidence] {
+    investigation.incident.coverage.cut.filter { $0.text.firstRange(of: wording) != nil }.map {
+      Evidence(path: $0.path, line: $0.line, text: $0.text)
+    }
+  }
+
   /// Lines of the kubelet of node n1, at 10:02:00 and each second after it, a minute before the bundle was taken.
   static func kubelet(_ title: String, site: String, _ messages: String...) -> Example {
     let journal = messages.enumerated().map { offset, message in

@@ -16,10 +16,13 @@ struct CreationFailure: Sendable {
   var span: Span?
   var confidence = Diagnosis.Confidence.proven
 
+  /// Whether the API server said it to somebody who asked by hand.
+  var isAnswer = false
+
   /// Whether the refusal is the only sign of harm: a Deployment or StatefulSet without its pods is not ready, while a Job
   /// or DaemonSet merely counts none.
   var harmsByItself: Bool {
-    ["DaemonSet", "Job"].contains(owner.kind) && owner.isShortOfPods == true
+    isAnswer || ["DaemonSet", "Job"].contains(owner.kind) && owner.isShortOfPods == true
   }
 
   /// All in the bundle, in the order of its objects.
@@ -27,7 +30,26 @@ struct CreationFailure: Sendable {
     ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"].flatMap { incident.index.objects(kind: $0) }.compactMap { owner in
       guard owner.deleted == nil, owner.isShortOfPods != false else { return nil }
       return find(owner, incident)
-    } + toldByEvents(incident)
+    } + toldByEvents(incident) + answers(incident)
+  }
+
+  /// Refusals in an answer of kubectl, where somebody picked that answer out. Collectors too are refused pods of theirs.
+  private static func answers(_ incident: Incident) -> [CreationFailure] {
+    guard incident.isExcerpt || incident.objects.isEmpty && incident.events.isEmpty && incident.records.isEmpty else {
+      return []
+    }
+    var known: Set<String> = []
+    return (incident.coverage.forbidden + incident.coverage.cut).compactMap { note in
+      guard note.text.firstRange(of: "Error from server (Forbidden)") != nil, let id = mode(of: note.text),
+        ["pod-security-violation", "limitrange-violation", "quota-requires-requests-or-limits"].contains(id),
+        known.insert(id).inserted
+      else { return nil }
+      var failure = CreationFailure(
+        id: id, owner: KubernetesObject(nameless: "Pod", artifact: note.path, line: note.line), text: note.text,
+        evidence: [Evidence(path: note.path, line: note.line, text: note.text)], span: nil)
+      failure.isAnswer = true
+      return failure
+    }
   }
 
   /// Of controllers that only Events tell of: no list of theirs is in the bundle.
@@ -117,7 +139,7 @@ struct CreationFailure: Sendable {
   /// What a refusal is about; of quotas, which resource is later decided by its figures.
   private static func mode(of text: String) -> String? {
     for (literals, id) in wordings where literals.allSatisfy({ text.firstRange(of: $0) != nil }) { return id }
-    guard text.firstRange(of: "exceeded quota: ") != nil else { return nil }
+    guard text.firstRange(of: "xceeded quota: ") != nil else { return nil }
     return QuotaRefusal(text)?.exceeded.first.map { QuotaResource.mode(of: $0.resource) }
   }
 
@@ -128,7 +150,7 @@ struct CreationFailure: Sendable {
     (["error looking up service account", "not found"], "service-account-missing"),
     (["no PriorityClass with name ", "was found"], "priority-class-missing"),
     (["RuntimeClass \"", "\" not found"], "runtimeclass-not-found"),
-    (["failed quota: ", "must specify"], "quota-requires-requests-or-limits"),
+    (["ailed quota: ", "must specify"], "quota-requires-requests-or-limits"),
     (["violates PodSecurity "], "pod-security-violation"),
     (["unable to validate against any pod security policy"], "pod-security-violation"),
     (["PodSecurityPolicy: unable to admit pod"], "pod-security-violation"),

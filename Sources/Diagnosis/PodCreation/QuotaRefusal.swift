@@ -1,6 +1,7 @@
 import Model
 
-/// `exceeded quota: compute, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4`.
+/// `exceeded quota: compute, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4`; until 1.4 with a
+/// capital.
 struct QuotaRefusal {
   /// A resource that would have gone beyond its limit.
   struct Exceeded {
@@ -14,7 +15,7 @@ struct QuotaRefusal {
   var exceeded: [Exceeded] = []
 
   init?(_ text: String) {
-    guard let opening = text.firstRange(of: "exceeded quota: "),
+    guard let opening = text.firstRange(of: "xceeded quota: "),
       let requested = text.firstRange(of: ", requested: "), let used = text.firstRange(of: ", used: "),
       let limited = text.firstRange(of: ", limited: "), opening.upperBound <= requested.lowerBound,
       requested.upperBound <= used.lowerBound, used.upperBound <= limited.lowerBound

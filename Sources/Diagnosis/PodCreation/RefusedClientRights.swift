@@ -43,10 +43,31 @@ enum RefusedClientRights {
     }
   }
 
+  /// What a tool quotes of a refusal that it met, in a bundle of such answers: what kubectl itself is refused begins otherwise.
+  static func quoted(_ investigation: Investigation) -> [Occurrence] {
+    let incident = investigation.incident
+    guard investigation.isExcerpt || incident.objects.isEmpty && incident.events.isEmpty && incident.records.isEmpty
+    else { return [] }
+    let notes = incident.coverage.forbidden.filter { note in
+      note.text.firstRange(of: "system:serviceaccount:") != nil && !note.text.hasPrefix("Error from server")
+        && !note.text.hasPrefix("Error: ") && !note.text.hasPrefix("error: ")
+    }
+    guard let note = notes.first else { return [] }
+    let account = account(in: note.text)
+    var occurrence = Occurrence(
+      subject: account, joints: [.object(account.path), .namespace(account.namespace), .cluster], span: nil,
+      text: "\(account.path) lacks a right: \(LoggedFailure.quoted(note.text))",
+      evidence: [Evidence(path: note.path, line: note.line, text: note.text)])
+    occurrence.confidence = .likely
+    occurrence.harmsByItself = true
+    occurrence.affected = [.init(entity: account, role: .culprit, effect: "requests are refused")]
+    return [occurrence]
+  }
+
   private static func account(in text: String) -> EntityReference {
     let parts =
       text.firstRange(of: "system:serviceaccount:").map { range in
-        text[range.upperBound...].prefix { $0 != "\"" && $0 != "\\" }.split(separator: ":")
+        text[range.upperBound...].prefix { $0 != "\"" && $0 != "\\" && $0 != "”" }.split(separator: ":")
       } ?? []
     return EntityReference(
       kind: "ServiceAccount", namespace: parts.first.map(String.init) ?? "",

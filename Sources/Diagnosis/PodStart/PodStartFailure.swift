@@ -36,13 +36,18 @@ struct PodStartFailure: Sendable {
   /// Ends of a container that never ran: the runtime could not execute its command.
   private static let neverRan: Set<String> = ["StartError", "ContainerCannotRun"]
   /// Reasons for which a container waits to be made or started.
-  private static let notMade: Set<String> = ["CreateContainerError", "RunContainerError"]
+  private static let notMade: Set<String> = [
+    "CreateContainerConfigError", "CreateContainerError", "RunContainerError",
+  ]
 
   private static func container(_ status: ContainerStatus, of pod: Pod, _ events: [ClusterEvent]) -> PodStartFailure? {
     guard !status.isRunning else { return nil }
     let end = [status.terminated, status.lastTermination].compactMap { $0 }.first { neverRan.contains($0.reason) }
     let waits = status.waitingReason.map { notMade.contains($0) } ?? false
-    guard end != nil || waits else { return nil }
+    // A row of a table does not say how the container ended; its Events do.
+    let isUntold =
+      pod.object.rendering <= .table && status.waitingReason == "CrashLoopBackOff" && status.lastTermination == nil
+    guard end != nil || waits || isUntold else { return nil }
     var failure: PodStartFailure?
     func take(_ text: String?, _ evidence: Evidence, _ span: Span?) {
       guard let text, let fault = StartFaultText(text) else { return }
@@ -99,9 +104,10 @@ struct PodStartFailure: Sendable {
       guard let reference = events.first?.regarding.object, incident.index.pod(reference) == nil,
         incident.index.pod(namespace: reference.namespace, name: reference.name) == nil,
         // A pod that is absent from a whole list is gone, and its Events tell of the past.
-        !incident.coverage.lists.contains(where: {
-          $0.kind == "Pod" && $0.isComplete && ($0.namespace.isEmpty || $0.namespace == reference.namespace)
-        }), !events.contains(where: { $0.reason == "Killing" }),
+        reference.name.isEmpty
+          || !incident.coverage.lists.contains(where: {
+            $0.kind == "Pod" && $0.isComplete && ($0.namespace.isEmpty || $0.namespace == reference.namespace)
+          }), !events.contains(where: { $0.reason == "Killing" }),
         let failure = decisive(events, orMaybe: true)
       else { return nil }
       // The kubelet tries again at least every two minutes: what has not been repeated for long is over.
@@ -110,11 +116,24 @@ struct PodStartFailure: Sendable {
       {
         return nil
       }
-      return failure
+      return hasPassed(failure, events) ? nil : failure
     }
   }
 
   private static let longestPause = seconds(600)
+
+  /// What failed once is tried again within this time, and told again if it fails again.
+  private static let longestRetry = seconds(300)
+
+  /// Whether only the first try after the pod was bound failed, so long before the Events were shown that a later one went
+  /// well. Where the binding is not among them, somebody picked rows out.
+  private static func hasPassed(_ failure: PodStartFailure, _ events: [ClusterEvent]) -> Bool {
+    let failures = events.filter { failing.contains($0.reason) }
+    guard failures.count == 1, let only = failures.first, only.count <= 1, let age = only.age, age > longestRetry,
+      let bound = events.last(where: { $0.reason == "Scheduled" })?.age
+    else { return false }
+    return bound - age < longestRetry
+  }
 
   /// The last Event that names a cause, unless a success followed it, or may have followed it where no object says that
   /// the pod still waits.

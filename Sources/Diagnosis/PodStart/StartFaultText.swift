@@ -34,6 +34,8 @@ struct StartFaultText: Equatable, Sendable {
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
       // A pull tells of the image.
       !text.hasPrefix("Failed to pull image "), text.firstRange(of: "with ErrImagePull") == nil,
+      // Which step took too long is no cause.
+      !Self.isAttachTimeout(text),
       // What an earlier kubelet left on the disk is looked at once at its start, and no pod waits for it.
       text.firstRange(of: "reconstruct volume") == nil
     else { return nil }
@@ -44,6 +46,15 @@ struct StartFaultText: Equatable, Sendable {
     guard let found else { return nil }
     id = found.id
     step = found.step
+  }
+
+  /// Whether all that a text tells is that attaching took too long: whoever is slow, and why, others know.
+  private static func isAttachTimeout(_ text: String) -> Bool {
+    guard ["AttachVolume.", "WaitForAttach"].contains(where: { text.firstRange(of: $0) != nil }) else { return false }
+    return [
+      "attachment timeout", "context deadline exceeded", "DeadlineExceeded", "timed out waiting for", "timeout waiting",
+      "timeout expired", "an operation with the given Volume ID",
+    ].contains { text.firstRange(of: $0) != nil }
   }
 
   /// Pieces by which logs of kubelets and runtimes are searched: whatever names a fault by itself.
@@ -126,7 +137,7 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [
-        "bad superblock", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
+        "bad superblock", "can't read superblock on ", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
         "already mounted or mount point busy", "FormatAndMount failed",
       ]),
     Wording("volume-mount-failed-filesystem", .mount, ["does not exist"], also: ["mount failed", "special device "]),

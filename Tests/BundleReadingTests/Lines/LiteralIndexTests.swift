@@ -5,7 +5,7 @@ import Testing
 struct LiteralIndexTests {
   private func find(_ literals: [[UInt8]], in text: [UInt8]) -> [Int] {
     var found: [Int] = []
-    text.withUnsafeBytes { LiteralIndex(literals).find(in: $0, &found) }
+    text.withUnsafeBytes { LiteralIndex(literals.map(LiteralPattern.init)).find(in: $0, &found) }
     return found.sorted()
   }
 
@@ -35,7 +35,7 @@ struct LiteralIndexTests {
   @Test func shortLiteralsAndTextsHaveNoPlace() {
     #expect(find([Array("reclai".utf8)], in: Array("reclaim".utf8)) == [])
     #expect(find([Array("reclaim".utf8)], in: Array("reclai".utf8)) == [])
-    #expect(LiteralIndex([]).isEmpty && LiteralIndex([[1, 2, 3]]).isEmpty)
+    #expect(LiteralIndex([]).isEmpty && LiteralIndex([LiteralPattern([1, 2, 3])]).isEmpty)
   }
 
   @Test func agreesWithNaiveSearch() {

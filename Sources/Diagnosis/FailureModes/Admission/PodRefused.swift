@@ -165,7 +165,7 @@ extension FailureMode {
     signatures: [RefusedClientRights.line],
     recognize: {
       QuotaMode.refusals("rbac-forbidden", "the controller lacks the right to create them", $0)
-        + RefusedClientRights.occurrences($0)
+        + RefusedClientRights.occurrences($0) + RefusedClientRights.quoted($0)
     },
     fires: QuotaMode.example(
       "The pods are refused",

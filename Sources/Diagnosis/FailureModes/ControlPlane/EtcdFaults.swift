@@ -30,8 +30,9 @@ extension FailureMode {
         atCapture: isState)
       return stated.isEmpty
         ? StatedInCluster.occurrences(
-          [etcdSpaceRefusals], "etcd has used up its space: writes are refused", effect: "etcd read-only", investigation
-        )
+          [etcdSpaceRefusals], "etcd has used up its space: writes are refused", effect: "etcd read-only",
+          investigation,
+          answers: StatedInCluster.refusals("etcdserver: mvcc: database space exceeded", investigation))
         : stated
     },
     fires: etcd("The database is full", "etcdserver: mvcc: database space exceeded"),
@@ -136,11 +137,7 @@ extension FailureMode {
 
   /// Writes that are refused, as clients of the API and the API server itself say it.
   private static let etcdSpaceRefusals = LogSignature(
-    "etcd-space-exceeded-refusals", component: "",
-    callSites: [
-      "status.go", "controller.go", "leaderelection.go", "kubelet_node_status.go", "event.go", "writers.go",
-      "node_lifecycle_controller.go",
-    ], literals: ["etcdserver: mvcc: database space exceeded"])
+    "etcd-space-exceeded-refusals", component: "", literals: ["etcdserver: mvcc: database space exceeded"])
 
   private static let etcdLeaderLine = LogSignature(
     "etcd-without-leader", component: "etcd", literals: ["etcdserver: no leader"])

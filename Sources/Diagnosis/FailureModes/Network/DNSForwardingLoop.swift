@@ -55,9 +55,8 @@ extension FailureMode {
   private static func told(_ investigation: Investigation) -> [Occurrence] {
     guard investigation.incident.records(loopLine.id).isEmpty else { return [] }
     return investigation.incident.containerLogs.compactMap { log in
-      guard let line = log.keptLines.last(where: { $0.text.firstRange(of: "plugin/loop: ") != nil }),
-        line.text.firstRange(of: "oop") != nil, log.keptLines.suffix(3).contains(where: { $0.number == line.number })
-      else { return nil }
+      let line = log.keptLines.suffix(3).last { $0.text.byteRange(of: "plugin/loop: ") != nil }
+      guard let line, line.text.byteRange(of: "oop") != nil else { return nil }
       let pod = log.container?.object
       let subject = pod.map { investigation.index.workload(of: $0) } ?? ClusterDNS.service(investigation)
       var occurrence = Occurrence(

@@ -23,7 +23,7 @@ extension FailureMode {
       references: [
         "https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/#is-the-kube-proxy-working"
       ]),
-    signatures: [KubeProxySync.signature],
+    signatures: [KubeProxySync.signature, KubeProxySync.chains],
     recognize: { KubeProxySync.occurrences($0) },
     fires: KubeProxySync.example(
       "The lock file is a folder", Array(repeating: KubeProxySync.lock, count: 3)),
@@ -40,6 +40,11 @@ enum KubeProxySync {
       "can't open iptables lock", "Failed to list IPVS destinations", "nf_conntrack_max: permission denied",
     ])
 
+  /// What kube-proxy's own sources say of the tables; others load the same modules.
+  static let chains = LogSignature(
+    "kube-proxy-chain-failed", component: "kube-proxy", callSites: ["proxier.go"],
+    literals: ["Failed to ensure chain exists", "Failed to ensure that ", "could not insert 'ip_tables'"])
+
   /// A single failure is tried again and heals by itself.
   private static let least = 3
   /// Whoever picks lines out leaves repetitions away.
@@ -49,12 +54,18 @@ enum KubeProxySync {
   private static let lasting = [
     "missing kernel module", "Couldn't load target", "Couldn't load match", "is a directory", "unknown option",
     "unrecognized option", "Table does not exist", "can't initialize iptables table", "Read-only file system",
-    "nf_conntrack_max: permission denied", "executable file not found",
+    "nf_conntrack_max: permission denied", "executable file not found", "could not insert 'ip_tables'",
   ]
 
   /// One occurrence a node.
   static func occurrences(_ investigation: Investigation) -> [Occurrence] {
-    let lines = Dictionary(grouping: investigation.incident.records(signature.id), by: \.source.node)
+    let written = investigation.incident.records(chains.id).filter {
+      !$0.callSite.isEmpty && !$0.signatures.contains(signature.id)
+    }
+    let all = (investigation.incident.records(signature.id) + written).sorted {
+      ($0.time?.instant.nanoseconds ?? .max, $0.evidence) < ($1.time?.instant.nanoseconds ?? .max, $1.evidence)
+    }
+    let lines = Dictionary(grouping: all, by: \.source.node)
     return lines.sorted { $0.key < $1.key }.compactMap { node, lines in
       // What has not failed for ten minutes has been written since: kube-proxy syncs at least every 30 s after a failure.
       let isLasting = investigation.isExcerpt && lines.contains(where: saysLasting)

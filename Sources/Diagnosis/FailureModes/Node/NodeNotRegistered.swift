@@ -46,7 +46,9 @@ enum StandaloneKubelet {
     "kubelet-of-another-name", component: "kubelet",
     callSites: ["kubelet_node_status.go", "event.go", "controller.go"],
     literals: [
-      "is not allowed to modify node", "\" cannot modify node \"", "can only access node lease with the same name",
+      "is not allowed to modify node", " cannot modify node ", "can only access node lease with the same name",
+      // The name in the certificate is empty or no node's.
+      "unknown node for user \"system:node:",
     ])
 
   static func otherNames(_ investigation: Investigation) -> [Occurrence] {

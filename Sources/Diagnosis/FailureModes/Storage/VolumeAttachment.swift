@@ -49,8 +49,8 @@ extension FailureMode {
         of the storage system.
         """,
       why: """
-        The disk was deleted, the driver may not attach it, the storage system refuses or times out, or the external attacher does \
-        not run. The text after `desc =` tells which.
+        The disk was deleted, the driver may not attach it, or the storage system refuses. The text after `desc =` tells which. \
+        Where it tells of a timeout only, the driver's controller has to be looked at, and this is not named as a cause.
         """,
       remedies: [
         Remedy(
@@ -63,7 +63,15 @@ extension FailureMode {
       // Where the attacher lacks a right, the timeouts are no more than what comes of it.
       let refused = $0.incident.records(RefusedClientRights.line.id)
       guard !refused.contains(where: { $0.evidence.text.firstRange(of: "volumeattachments") != nil }) else { return [] }
-      return PodStartMode.occurrences(of: "volume-attach-failed", on: .workload, "its volume cannot be attached", $0)
+      return PodStartMode.occurrences(
+        of: "volume-attach-failed", on: .workload, "its volume cannot be attached", $0
+      ).map { found in
+        // The step that fails stands for its cause as far as the storage system's words go.
+        var occurrence = found
+        let isStated = found.evidence.contains { $0.text.firstRange(of: "rbd") != nil || $0.text.firstRange(of: "RBD") != nil }
+        if !isStated { occurrence.confidence = min(occurrence.confidence, .likely) }
+        return occurrence
+      }
     },
     fires: PodStartMode.example(
       "The disk is gone", "FailedAttachVolume",

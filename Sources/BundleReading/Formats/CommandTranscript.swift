@@ -62,6 +62,7 @@ enum CommandTranscript: ArtifactFormat {
         case .command: outputs.append((line.upperBound..<line.upperBound, line))
         case .output: outputs.append((line, nil))
         case .none where outputs.isEmpty: preface += 1
+        case .mark: break
         case .none, .words:
           let from = outputs[outputs.count - 1].bytes
           outputs[outputs.count - 1].bytes = (from.isEmpty ? line : from).lowerBound..<line.upperBound
@@ -102,6 +103,8 @@ enum OutputBorder {
   case none
   /// It belongs to no output.
   case words
+  /// It sets apart what follows and ends nothing: a fence behind a command.
+  case mark
 }
 
 /// Finds where one output of an artifact ends and another begins.

@@ -60,6 +60,7 @@ enum PastedText: ArtifactFormat {
         output = isCommand ? [] : Array(line) + [10]
         isOpen = true
       case .words: close()
+      case .mark: break
       case .none where isOpen: output += Array(line) + [10]
       case .none: break
       }
@@ -103,6 +104,8 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+  /// Whether nothing has followed the last command yet.
+  private var isBehindCommand = false
   /// Whether the last command prints a few lines about a version and no more.
   private var endsAtBlank = false
 
@@ -111,6 +114,7 @@ struct PastedBorders: BorderFinder {
   /// Documents and descriptions keep what stands before their lines: it is theirs.
   func content(of line: LineBytes) -> LineBytes {
     let line = LineAdornment.unquoted(line)
+    if let command = LineAdornment.command(in: line) { return command }
     guard !isOpen || shape == nil || shape == .log else { return line }
     return LineAdornment.content(of: line, where: PastedShape.isEntry) ?? line
   }
@@ -121,13 +125,17 @@ struct PastedBorders: BorderFinder {
       isBehindBlank = true
       return .none
     }
+    let isFirst = isBehindCommand
+    isBehindCommand = false
     defer { isBehindBlank = false }
     if Self.isFence(text) {
+      if isFirst { return .mark }
       isOpen = false
       return .words
     }
     if let command = ShellCommand.command(in: line) {
       isOpen = true
+      isBehindCommand = true
       shape = nil
       endsAtBlank = command.ends(with: " version") || command.has("uname ") || command.ends(with: "/etc/os-release")
       return .command

@@ -61,6 +61,7 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
       section?.take(bytes, hasEnd: line.hasEnd)
     case .none: section?.take(bytes, hasEnd: line.hasEnd)
     case .words: close(isCut: false)
+    case .mark: break
     }
   }
 

@@ -69,6 +69,19 @@ import Testing
       event.string(at: "message") == "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32")
   }
 
+  /// A command in bold, its output in a fence: whose log it is, the command tells.
+  @Test(arguments: [
+    "[root@m1 ~]# **kubectl logs -n kube-system coredns-0**:", "`kubectl logs -n kube-system coredns-0` says",
+  ])
+  func aCommandBeforeAFence(_ command: String) throws {
+    let text =
+      "DNS fails.\n\n\(command)\n```\n.:53\n2026/11/21 04:01:20 [INFO] CoreDNS-1.2.2\n2026/11/21 04:01:22 [FATAL] plugin/loop: gone\n```\n\n"
+      + "```\n\(Self.table)```\n"
+    let facts = try #require(read(text, path: "issue.md", everything: true))
+    #expect(facts.containerLogs.map(\.pod) == ["coredns-0"])
+    #expect(facts.objects.map(\.kind) == ["Pod"])
+  }
+
   /// A description's own lines keep what stands before them.
   @Test func messagesQuoteLogs() throws {
     let text =

@@ -94,7 +94,9 @@ enum LoggedEvents {
     let named = record.field("pod").map { ($0, record.field("err") ?? "") } ?? told(record.message)
     guard let (pod, told) = named, pod.contains("/") else { return nil }
     var message = told[...]
-    for ending in ["; waiting", "; retrying"] where message.hasSuffix(ending) { message = message.dropLast(ending.count) }
+    for ending in ["; waiting", "; retrying"] where message.hasSuffix(ending) {
+      message = message.dropLast(ending.count)
+    }
     for beginning in ["no fit: ", "error selecting node for pod: "] where message.hasPrefix(beginning) {
       message = message.dropFirst(beginning.count)
     }

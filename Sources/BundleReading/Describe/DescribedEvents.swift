@@ -49,20 +49,15 @@ enum DescribedEvents {
   private static func table(_ section: DescribeSection) -> DescribeTable? {
     let body = spread(section.body)
     guard let first = body.first(where: { !$0.text.isEmpty }) else { return nil }
-    guard isRow(first.text) else {
-      // In the first versions' header single blanks stood between some columns: their rows tell them apart.
-      let rows = body.drop { FirstSeenRow(DescribeTable.cells($0.text)) == nil }
-      guard first.text.hasPrefix("FirstSeen"), first.text.contains("Count From"), !rows.isEmpty else {
-        return DescribeTable(body)
-      }
-      var header = first
-      header.text = FirstSeenRow.columns.joined(separator: "  ")
+    var header = first
+    header.text = FirstSeenRow.columns.joined(separator: "  ")
+    if first.text.hasPrefix("FirstSeen") {
+      // Where tabs were turned into blanks, one of these may be all that is left between two columns.
+      let rows = body.drop { $0.text.isEmpty || $0.number == first.number || $0.text.hasPrefix("---") }
       return DescribeTable(ArraySlice([header] + rows))
     }
-    var header = first
-    header.text =
-      first.text.utf8.first?.isDigit == true
-      ? FirstSeenRow.columns.joined(separator: "  ") : "Type  Reason  Age  From  Message"
+    guard isRow(first.text) else { return DescribeTable(body) }
+    if first.text.utf8.first?.isDigit != true { header.text = "Type  Reason  Age  From  Message" }
     return DescribeTable(ArraySlice([header] + body))
   }
 
@@ -70,7 +65,7 @@ enum DescribedEvents {
     _ row: DescribeTable.Row, _ table: DescribeTable, about regarding: EntityReference, artifact: String
   ) -> KubernetesObject? {
     var row = row
-    if table.columns == FirstSeenRow.columns, let whole = FirstSeenRow(row.cells) { row.cells = whole.cells }
+    if FirstSeenRow.isTable(table.columns), let whole = FirstSeenRow(row.cells) { row.cells = whole.cells }
     guard let reason = table.cell(row, "Reason"), let message = table.cell(row, "Message") else { return nil }
     let line = row.line
     var tree = ObjectTree(apiVersion: "v1", kind: "Event", line: line)
@@ -115,12 +110,24 @@ enum DescribedEvents {
   struct FirstSeenRow {
     static let columns = ["FirstSeen", "LastSeen", "Count", "From", "SubObjectPath", "Type", "Reason", "Message"]
 
+    /// Whether a table has these columns; up to 1.3 one of them was `SubobjectPath`.
+    static func isTable(_ names: [String]) -> Bool {
+      names == columns || names.map { $0.lowercased() } == columns.map { $0.lowercased() }
+    }
+
     /// One for each of the columns.
     let cells: [String]
 
     /// Nil where the cells are of another row: the type tells whether one is missing before it.
     init?(_ cells: [String]) {
-      let written = cells.filter { !$0.isEmpty }
+      var written = cells.filter { !$0.isEmpty }
+      // A reason as wide as its column: one blank is left between it and the message.
+      if let last = written.last, written.count > 4, written[written.count - 2] == "Warning",
+        let blank = last.firstIndex(of: " ")
+      {
+        written[written.count - 1] = String(last[..<blank])
+        written.append(String(last[blank...].drop { $0 == " " }))
+      }
       guard written.count >= 6, Age.isAge(written[0]), Age.isAge(written[1]), Int(written[2]) != nil,
         let type = written.prefix(6).dropFirst(3).firstIndex(where: { $0 == "Normal" || $0 == "Warning" }),
         type + 2 < written.count

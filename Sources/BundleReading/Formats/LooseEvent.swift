@@ -107,7 +107,8 @@ struct LooseEvent {
       let reason = words.popFirst(), isReason(reason)
     else { return nil }
     var age = "<unknown>"
-    if let first = words.first, DescribedEvents.Age.isAge(String(first)) {
+    if let first = words.first, DescribedEvents.Age.isAge(String(first)) || first == "<invalid>" {
+      // A clock that lags behind the API server's makes kubectl write `<invalid>`.
       age = String(words.removeFirst())
       if words.count > 2, words.first?.hasPrefix("(x") == true, words.dropFirst().first == "over" {
         age += " " + words.prefix(3).joined(separator: " ")
@@ -186,7 +187,8 @@ struct LooseEvent {
       ("Back-off pulling image \"", "BackOff"), ("Back-off restarting failed container", "BackOff"),
       ("Error: failed to prepare subPath ", "Failed"), ("Error: failed to create subPath ", "Failed"),
       ("Error: failed to start container", "Failed"), ("Error: failed to create containerd ", "Failed"),
-      ("Error: failed to generate container \"", "Failed"), ("Error: failed to reserve container name ", "Failed"),
+      ("Error: failed to generate container \"", "Failed"), ("Failed to generate container ", "Failed"),
+      ("Error: failed to reserve container name ", "Failed"),
       ("OCI runtime create failed: ", "Failed"), ("oci runtime error: ", "Failed"),
       ("failed to create shim task: ", "Failed"), ("failed to create containerd task: ", "Failed"),
       ("Error response from daemon: OCI runtime create failed", "Failed"),

@@ -49,8 +49,9 @@ enum PastedText: ArtifactFormat {
       else { return }
       found = !other || !(format is any RecognizedText.Type)
     }
-    Self.walk(head) { line in
+    Self.walk(head) { written in
       if found { return }
+      let line = borders.content(of: written)
       switch borders.look(at: line) {
       case .command, .output:
         let isCommand = ShellCommand.command(in: line) != nil
@@ -59,6 +60,7 @@ enum PastedText: ArtifactFormat {
         output = isCommand ? [] : Array(line) + [10]
         isOpen = true
       case .words: close()
+      case .mark: break
       case .none where isOpen: output += Array(line) + [10]
       case .none: break
       }
@@ -78,7 +80,12 @@ enum PastedText: ArtifactFormat {
         let gap = whole.part(last, line.lowerBound)
         last = line.upperBound
         if gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 { body(whole.part(0, 0)) }
-        body(whole.part(line.lowerBound, line.upperBound))
+        let bytes = whole.part(line.lowerBound, line.upperBound)
+        if let repaired = PageText.repaired(bytes) {
+          repaired.withUnsafeBytes(body)
+        } else {
+          body(bytes)
+        }
       }
     }
   }
@@ -97,8 +104,20 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+  /// Whether nothing has followed the last command yet.
+  private var isBehindCommand = false
   /// Whether the last command prints a few lines about a version and no more.
   private var endsAtBlank = false
+
+  static var isFromPages: Bool { true }
+
+  /// Documents and descriptions keep what stands before their lines: it is theirs.
+  func content(of line: LineBytes) -> LineBytes {
+    let line = LineAdornment.unquoted(line)
+    if let command = LineAdornment.command(in: line) { return command }
+    guard !isOpen || shape == nil || shape == .log else { return line }
+    return LineAdornment.content(of: line, where: PastedShape.isEntry) ?? line
+  }
 
   mutating func look(at line: LineBytes) -> OutputBorder {
     let text = line.trimmed
@@ -106,13 +125,17 @@ struct PastedBorders: BorderFinder {
       isBehindBlank = true
       return .none
     }
+    let isFirst = isBehindCommand
+    isBehindCommand = false
     defer { isBehindBlank = false }
     if Self.isFence(text) {
+      if isFirst { return .mark }
       isOpen = false
       return .words
     }
     if let command = ShellCommand.command(in: line) {
       isOpen = true
+      isBehindCommand = true
       shape = nil
       endsAtBlank = command.ends(with: " version") || command.has("uname ") || command.ends(with: "/etc/os-release")
       return .command
@@ -197,6 +220,8 @@ enum PastedShape: Equatable {
   func mayHold(_ other: PastedShape, isBehindBlank: Bool) -> Bool {
     switch (self, other) {
     case (.output(.description), .events), (.log, .answer), (.events, .answer): true
+    // The tail of a unit's journal stands behind a blank line.
+    case (.output(.units), .log): true
     // Messages of several lines quote logs; a log of its own stands apart.
     case (.output(.description), .log), (.events, .log), (.output(.description), .answer): !isBehindBlank
     case (.output(let mine), .output(let next)): mine.mayHold(next, isInData: !isBehindBlank)
@@ -215,6 +240,11 @@ enum PastedShape: Equatable {
     case .output(.json): line.first.map { "{}[]\"".utf8.contains($0) } == true
     default: false
     }
+  }
+
+  /// Whether a line begins an entry of a log, or is a row of Events.
+  static func isEntry(_ line: LineBytes) -> Bool {
+    isLog(line) || (line.has("Warning ") || line.has("Normal ")) && isLooseEvent(line)
   }
 
   private static func isLog(_ line: LineBytes) -> Bool {
@@ -240,8 +270,15 @@ enum PastedShape: Equatable {
     return LooseEvent(line.part(0, 4096).text) != nil
   }
 
+  private static func hasType(_ line: LineBytes) -> Bool {
+    line.part(0, 300).index(of: "Warning") != nil || line.part(0, 300).index(of: "Normal") != nil
+  }
+
   private static func isEvent(_ line: LineBytes) -> Bool {
-    guard line.has("Warning ") || line.has("Normal ") else { return false }
+    // `4h  1m  118  {kubelet worker-1}  Warning  FailedMount  …`
+    guard line.has("Warning ") || line.has("Normal ") || line.first?.isDigit == true && hasType(line) else {
+      return false
+    }
     return DescribedEvents.isRow(line.part(0, 4096).text)
   }
 }

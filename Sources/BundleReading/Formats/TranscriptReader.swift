@@ -45,13 +45,23 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    switch borders.look(at: line.bytes) {
-    case .command: open(line, command: Array(line.bytes))
+    if Borders.isFromPages, let repaired = PageText.repaired(line.bytes) {
+      repaired.withUnsafeBytes { take($0, of: line) }
+    } else {
+      take(line.bytes, of: line)
+    }
+  }
+
+  private mutating func take(_ written: LineBytes, of line: TextLine) {
+    let bytes = borders.content(of: written)
+    switch borders.look(at: bytes) {
+    case .command: open(line, command: Array(bytes))
     case .output:
       open(line, command: nil)
-      section?.take(line.bytes, hasEnd: line.hasEnd)
-    case .none: section?.take(line.bytes, hasEnd: line.hasEnd)
+      section?.take(bytes, hasEnd: line.hasEnd)
+    case .none: section?.take(bytes, hasEnd: line.hasEnd)
     case .words: close(isCut: false)
+    case .mark: break
     }
   }
 

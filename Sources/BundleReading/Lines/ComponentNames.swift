@@ -10,6 +10,8 @@ enum ComponentNames {
   /// Other names of the same components.
   private static let aliases: [String: String] = [
     "cri-o": "crio", "dockerd-current": "dockerd", "snap.kubelet.daemon": "kubelet", "kubelet.exe": "kubelet",
+    "origin-node": "kubelet", "atomic-openshift-node": "kubelet", "kubenswrapper": "kubelet",
+    "kubelet-wrapper": "kubelet", "microk8s.daemon-kubelet": "kubelet", "microk8s.daemon-containerd": "containerd",
   ]
 
   /// Source files of klog lines that only the kubelet has.

@@ -8,6 +8,8 @@ struct LogLines<Outer: OuterForm>: LineConsumer {
   /// What is known to be missing within the lines.
   var cut: [Coverage.Note] = []
   private var collector: LogCollector
+  /// The host that the last line with a header named.
+  private var lastHost: [UInt8] = []
 
   /// `missing` is what the lines are known to lack.
   init(
@@ -22,12 +24,19 @@ struct LogLines<Outer: OuterForm>: LineConsumer {
 
   mutating func take(_ line: TextLine) {
     guard let header = Outer.header(of: line.bytes) else {
-      collector.takeContinuation(line.bytes)
+      guard KlogHeader.read(line.bytes) != nil else { return collector.takeContinuation(line.bytes) }
+      // Excerpts of a component's own file and of the journal, copied together.
+      let none = line.bytes.part(0, 0)
+      lastHost.withUnsafeBytes { host in
+        collector.take(message: line.bytes, host: host, tag: none, stamp: nil, raw: line.bytes, line: line)
+      }
       return
     }
     let bytes = line.bytes
+    let host = bytes.part(header.host.lowerBound, header.host.upperBound)
+    if !host.isEmpty, !host.equals(lastHost) { lastHost = Array(host) }
     collector.take(
-      message: bytes.part(from: header.message), host: bytes.part(header.host.lowerBound, header.host.upperBound),
+      message: bytes.part(from: header.message), host: host,
       tag: bytes.part(header.tag.lowerBound, header.tag.upperBound), stamp: header.stamp, raw: bytes, line: line)
   }
 

@@ -47,7 +47,7 @@ struct ImagePullFailure: Sendable {
     let waiting = incident.index.pods.filter { !$0.isFinished && $0.object.deleted == nil }.flatMap { pod in
       pod.containerStatuses.filter { reasons.contains($0.waitingReason ?? "") }.map { (pod, $0) }
     }
-    let unlisted = UnlistedPod.all(in: incident)
+    let unlisted = UnlistedPod.all(in: incident, orPartial: true)
     guard !waiting.isEmpty || !unlisted.isEmpty else { return [] }
     let records = ["image-pull-failed", "runtime-image-pull-failed", "runtime-image-pull-stalled"]
       .flatMap { incident.records($0) }

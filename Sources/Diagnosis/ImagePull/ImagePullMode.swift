@@ -27,7 +27,7 @@ enum ImagePullMode {
       occurrence.confidence = failure.confidence
       occurrence.undecided = failure.undecided
       // Without the pod itself nothing else shows that it waits.
-      occurrence.harmsByItself = investigation.index.pod(failure.pod.reference) == nil
+      occurrence.harmsByItself = investigation.index.pod(failure.pod.reference)?.isPartial != false
       occurrence.affected = [.init(entity: failure.pod.reference, role: .victim, effect: "image not pulled")]
       return occurrence
     }

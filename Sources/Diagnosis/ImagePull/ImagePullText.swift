@@ -49,7 +49,7 @@ enum ImagePullText: String {
     ),
     (.signature, ["signature validation failed", "A signature was required, but no signature exists"]),
     (.schema1, ["is no longer supported since containerd v2", "schema 1 support is disabled by default"]),
-    (.noSpace, ["no space left on device"]),
+    (.noSpace, ["no space left on device", "free data blocks which is less than minimum required"]),
     (
       .layerCorrupt,
       [
@@ -75,6 +75,7 @@ enum ImagePullText: String {
       [
         "pull access denied", "repository does not exist or may require", "insufficient_scope",
         "requested access to the resource is denied", "fetch anonymous token", "(or it may not exist)",
+        "Status 403 trying to pull repository",
       ]
     ),
     (
@@ -85,7 +86,8 @@ enum ImagePullText: String {
         "fetch oauth token", "invalid username/password", "registry credential provider", "denied: Permission",
       ]
     ),
-    (.unknownTag, ["manifest unknown", "MANIFEST_UNKNOWN"]),
+    // The last is Docker's of the first version of the registry's protocol: `Tag 2 not found in repository …`.
+    (.unknownTag, ["manifest unknown", "MANIFEST_UNKNOWN", " not found in repository "]),
     (
       .unreachable,
       [

@@ -14,6 +14,19 @@ enum NodeService: String, CaseIterable, Sendable {
   /// Its unit, e.g. `kubelet.service`.
   var unit: String { "\(rawValue).service" }
 
+  /// All names of its unit. Some distributions have a name of their own for the kubelet's.
+  var units: [String] {
+    switch self {
+    case .kubelet:
+      [
+        unit, "origin-node.service", "atomic-openshift-node.service", "snap.microk8s.daemon-kubelet.service",
+        "snap.kubelet.daemon.service",
+      ]
+    case .containerd: [unit, "snap.microk8s.daemon-containerd.service"]
+    default: [unit]
+    }
+  }
+
   /// What a cluster stands on besides its own components: the way to the API server, the network, the cloud.
   static let supporting: [NodeService] = [.cloudControllerManager, .haproxy, .keepalived, .flanneld, .calicoNode]
 
@@ -43,12 +56,12 @@ enum NodeService: String, CaseIterable, Sendable {
 
   /// What systemd writes about it.
   var signature: LogSignature {
-    LogSignature("systemd-\(rawValue)", component: "systemd", literals: [unit] + descriptions)
+    LogSignature("systemd-\(rawValue)", component: "systemd", literals: units + descriptions)
   }
 
   /// What follows `Stopping `, `kubelet.service: ` and the like, with nothing before it: whether the line is about this unit.
   func isNamed(by text: some StringProtocol) -> Bool {
-    ([unit] + descriptions).contains { text.hasPrefix($0) }
+    (units + descriptions).contains { text.hasPrefix($0) }
   }
 }
 
@@ -80,12 +93,12 @@ enum UnitTransition: Sendable {
       self = transition
       return
     }
-    guard message.hasPrefix(service.unit) else {
-      guard message.hasPrefix("Unit \(service.unit) entered failed state") else { return nil }
+    guard let unit = service.units.first(where: message.hasPrefix) else {
+      guard service.units.contains(where: { message.hasPrefix("Unit \($0) entered failed state") }) else { return nil }
       self = .failed("entered failed state")
       return
     }
-    let said = message.dropFirst(service.unit.utf8.count)
+    let said = message.dropFirst(unit.utf8.count)
     if let range = said.firstRange(of: "ain process exited, ") {
       // The shell's habit: a stop by signal TERM is no failure of the program.
       let how = String(said[range.upperBound...])

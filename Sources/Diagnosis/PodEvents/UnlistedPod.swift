@@ -9,13 +9,14 @@ struct UnlistedPod: Sendable {
   /// Whether Events of others go on for longer than its own troubles: these then have ended, or so it may be.
   private let isLeftBehind: Bool
 
-  /// All such pods, by name. Where pods were listed whole, one that is not among them does not exist any more.
-  static func all(in incident: Incident) -> [UnlistedPod] {
+  /// All such pods, by name. Where pods were listed whole, one that is not among them does not exist any more. `orPartial`
+  /// those as well whose description was shortened to its head and its Events.
+  static func all(in incident: Incident, orPartial: Bool = false) -> [UnlistedPod] {
     let listed = incident.coverage.lists.filter { $0.kind == "Pod" && $0.isComplete }.map(\.namespace)
     guard !listed.contains("") else { return [] }
     let events = incident.events.filter { event in
       event.regarding.kind == "Pod" && !listed.contains(event.regarding.namespace)
-        && incident.index.pod(event.regarding.object) == nil
+        && isUnlisted(incident.index.pod(event.regarding.object), orPartial: orPartial)
     }
     let byPod = Dictionary(grouping: events) { $0.regarding.object }
     let last = LastEvents(incident.events)
@@ -24,6 +25,11 @@ struct UnlistedPod: Sendable {
         reference: reference, events: inOrder(events),
         isLeftBehind: last.goOn(after: events.filter(\.isWarning), for: Self.longestPause))
     }
+  }
+
+  private static func isUnlisted(_ pod: Pod?, orPartial: Bool) -> Bool {
+    guard let pod else { return true }
+    return orPartial && pod.isPartial
   }
 
   /// What keeps a pod waiting is tried again, and told again, at least every five minutes.
@@ -63,5 +69,13 @@ struct UnlistedPod: Sendable {
     guard !isLeftBehind, let offset = events.lastIndex(where: { reasons.contains($0.reason) && accepts($0) })
     else { return nil }
     return events[offset...].contains { $0.reason == success } ? nil : events[offset]
+  }
+}
+
+extension Pod {
+  /// Whether it was described without its containers: `Name: web-0`, `Status: Pending`, and then its Events.
+  var isPartial: Bool {
+    object.rendering == .description && containers.isEmpty && containerStatuses.isEmpty && !isFinished
+      && object.deleted == nil
   }
 }

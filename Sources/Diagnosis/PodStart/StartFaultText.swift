@@ -33,9 +33,11 @@ struct StartFaultText: Equatable, Sendable {
     // The kubelet's cache has not seen an object yet: the next try succeeds.
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
       // A pull tells of the image.
-      !text.hasPrefix("Failed to pull image "),
+      !text.hasPrefix("Failed to pull image "), text.firstRange(of: "with ErrImagePull") == nil,
       // Which step took too long is no cause.
-      !Self.isAttachTimeout(text)
+      !Self.isAttachTimeout(text),
+      // What an earlier kubelet left on the disk is looked at once at its start, and no pod waits for it.
+      text.firstRange(of: "reconstruct volume") == nil
     else { return nil }
     let found = Self.wordings.first { wording in
       wording.any.contains { text.firstRange(of: $0) != nil }
@@ -63,7 +65,7 @@ struct StartFaultText: Equatable, Sendable {
   /// Pieces of those that need others beside them.
   private static let inCompany = [
     "mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image ", "missing parent \"",
-    "postIpamFailure",
+    "postIpamFailure", "failed to inspect sandbox image", "failed pulling image \"", "failed to mkdir",
   ]
 
   /// The specific before the general.
@@ -192,7 +194,10 @@ struct StartFaultText: Equatable, Sendable {
       ]),
     Wording(
       "overlay-or-snapshotter-failure", .sandbox,
-      ["failed to mount overlay", "error creating overlay mount to", ": Thin Pool has "]),
+      [
+        "failed to mount overlay", "error creating overlay mount to", ": Thin Pool has ",
+        "failed to mount rootfs component &{overlay ",
+      ]),
     Wording("runtime-state-corrupt", .sandbox, ["failed to stat parent", "layer not known"]),
     Wording("runtime-state-corrupt", .sandbox, ["bucket: not found"], also: ["missing parent"]),
     Wording("runtime-state-corrupt", .sandbox, ["does not exist: not found"], also: ["snapshot "]),
@@ -211,11 +216,16 @@ struct StartFaultText: Equatable, Sendable {
       "seccomp-or-apparmor-profile-missing", .container,
       ["cannot load seccomp profile", "failed to generate apparmor spec opts", "Cannot enforce AppArmor"]),
     Wording("sandbox-image-unavailable", .sandbox, ["failed to get sandbox image \""]),
+    // As the kubelet's own way to Docker wrote it.
+    Wording(
+      "sandbox-image-unavailable", .sandbox, ["no such image", "invalid reference format", "No such image"],
+      also: ["failed to inspect sandbox image"]),
+    Wording("sandbox-image-unavailable", .sandbox, ["failed pulling image \""], also: ["pause"]),
     Wording(
       "pod-ip-exhaustion", .sandbox,
       [
         "no IP addresses available in range set", "failed to assign an IP address to container",
-        "No more IPs available",
+        "No more IPs available", "no IP addresses available in network: ",
         "allocation pool is full", "Failed to allocate address", "No available addresses", "no available IPs",
       ]),
     Wording("pod-ip-exhaustion", .sandbox, ["range is full"], also: ["postIpamFailure"]),
@@ -248,11 +258,17 @@ struct StartFaultText: Equatable, Sendable {
 
   private static let containers = [
     Wording("exec-format-error", .container, ["exec format error"]),
-    Wording("wrong-command-or-args", .container, ["executable file not found in $PATH", "chdir to cwd (\""]),
+    Wording(
+      "wrong-command-or-args", .container,
+      [
+        "executable file not found in $PATH", "chdir to cwd (\"", "Container command not found or does not exist",
+      ]),
     Wording(
       "wrong-command-or-args", .container, ["no such file or directory", "is a directory"], also: ["exec: \""]),
     Wording("exec-permission-denied", .container, ["permission denied"], also: ["exec: \""]),
     Wording("wrong-command-or-args", .container, ["failed to generate spec: no command specified"]),
+    // The directory is there and answers nothing: what was mounted on it is gone.
+    Wording("volume-mount-failed", .container, ["failed to mkdir"], also: ["failed to generate", "file exists"]),
     Wording(
       "device-or-env-invalid", .container,
       [

@@ -40,6 +40,74 @@ import Testing
   ])
   func wordsAlone(_ text: String) { #expect(read(text, path: "notes.txt") == nil) }
 
+  /// Lines stand in lists, in quotations, behind the numbers of an editor.
+  @Test(arguments: ["  - ", "> ", "7703 ", "    ", "\"", "12:"])
+  func adornedLines(_ mark: String) throws {
+    let facts = try #require(
+      read("The kubelet says:\n\n" + mark + Self.log + mark + Self.log, path: "issue.txt", everything: true))
+    #expect(facts.log?.lines.map(\.host) == ["worker-1", "worker-1"])
+    #expect(facts.log?.lines.map(\.evidence.line) == [3, 4])
+  }
+
+  /// A quoted mail: tables and prompts within the quotation.
+  @Test func quotedOutputs() throws {
+    let quoted = ("$ kubectl get pods\n" + Self.table).split(separator: "\n").map { "> \($0)\n" }.joined()
+    let facts = try #require(read("You wrote:\n\n" + quoted + "\nand what now?\n", path: "mail.txt"))
+    #expect(facts.objects.map { "\($0.kind) \($0.name) \($0.root.line)" } == ["Pod web-0 5"])
+  }
+
+  /// What a web page left of it.
+  @Test func copiedFromAPage() throws {
+    let text =
+      "We see this:\n\nEvents:\n"
+      + Self.events.split(separator: "\n").dropFirst().map {
+        $0.replacing("  ", with: "\u{A0} ").replacing("\"", with: "&quot;") + "\n"
+      }.joined()
+    let event = try #require(read(text, path: "page.txt")?.objects.first)
+    #expect(event.string(at: "reason") == "FailedMount")
+    #expect(
+      event.string(at: "message") == "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32")
+  }
+
+  /// A command in bold, its output in a fence: whose log it is, the command tells.
+  @Test(arguments: [
+    "[root@m1 ~]# **kubectl logs -n kube-system coredns-0**:", "`kubectl logs -n kube-system coredns-0` says",
+  ])
+  func aCommandBeforeAFence(_ command: String) throws {
+    let text =
+      "DNS fails.\n\n\(command)\n```\n.:53\n2026/11/21 04:01:20 [INFO] CoreDNS-1.2.2\n2026/11/21 04:01:22 [FATAL] plugin/loop: gone\n```\n\n"
+      + "```\n\(Self.table)```\n"
+    let facts = try #require(read(text, path: "issue.md", everything: true))
+    #expect(facts.containerLogs.map(\.pod) == ["coredns-0"])
+    #expect(facts.objects.map(\.kind) == ["Pod"])
+  }
+
+  /// A description's own lines keep what stands before them.
+  @Test func messagesQuoteLogs() throws {
+    let text =
+      "```\nName:         web-0\nNamespace:    shop\nStatus:       Running\nContainers:\n  app:\n    State:      Waiting\n"
+      + "    Message:    - \(Self.log)```\n"
+    let facts = try #require(read(text, path: "issue.md", everything: true))
+    #expect(facts.objects.map(\.kind) == ["Pod"])
+    #expect(facts.log == nil)
+  }
+
+  /// The tail of a unit's journal behind a blank line is the unit's.
+  @Test func theTailOfAUnit() throws {
+    let text = """
+      It does not start.
+
+      ● kubelet.service - kubelet: The Kubernetes Node Agent
+         Loaded: loaded (/usr/lib/systemd/system/kubelet.service; disabled)
+         Active: failed (Result: start-limit) since Wed 2026-11-18 16:08:09 CET; 8s ago
+       Main PID: 18607 (code=exited, status=2)
+
+      \(Self.log)
+      """
+    let facts = try #require(read(text, path: "issue.txt", everything: true))
+    #expect(facts.units.map(\.status.node) == ["worker-1"])
+  }
+
   /// A log that quotes a fence is a log.
   @Test func aFenceWithinALine() throws {
     let facts = try #require(read(Self.log + Self.log.replacing("gone", with: "```"), path: "kubelet.log"))

@@ -22,15 +22,19 @@ extension FailureMode {
       references: [
         "https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/"
       ]),
-    signatures: [joinLine],
+    signatures: [joinLine, serverLine, KubeletExit.signature],
     recognize: { investigation in
-      StatedInCluster.occurrences(
-        [joinLine], "A node cannot join: its token is not valid any more", effect: "node not joined", investigation
-      ).map { found in
+      let stated =
+        StatedInCluster.occurrences(
+          [joinLine], "A node cannot join: its token is not valid any more", effect: "node not joined", investigation)
+        + StatedInCluster.occurrences(
+          [serverLine], "A server cannot join: its token is not that of the cluster", effect: "server not joined",
+          investigation)
+      return stated.map { found in
         var occurrence = found
         occurrence.harmsByItself = true
         return occurrence
-      }
+      } + KubeletExit.occurrences(of: "bootstrap-token-invalid", effect: "kubelet down", investigation)
     },
     fires: Example(
       "The token is of last week",
@@ -54,4 +58,9 @@ extension FailureMode {
       "There is no JWS signed token in the cluster-info",
       "is invalid for this cluster or it has expired",
     ])
+
+  /// As servers of k3s and RKE2 say it.
+  private static let serverLine = LogSignature(
+    "server-token-refused", component: "",
+    literals: ["bootstrap data already found and encrypted with different token", "failed to normalize server token"])
 }

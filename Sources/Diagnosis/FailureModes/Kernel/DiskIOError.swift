@@ -19,13 +19,16 @@ extension FailureMode {
         Remedy(.lasting, "Replace the disk or repair the path, and check the filesystems before use."),
       ],
       references: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/monitor-node-health/"]),
-    signatures: [diskIOErrorLine],
+    signatures: [diskIOErrorLine, NodePathError.signature],
     recognize: { investigation in
-      StatedOnNode.occurrences(diskIOErrorLine, "had I/O errors of a disk", effect: "disk errors", investigation) {
+      let known = StatedOnNode.occurrences(
+        diskIOErrorLine, "had I/O errors of a disk", effect: "disk errors", investigation
+      ) {
         record in
         // Empty drives are polled and always answer so.
         !["dev sr", "dev fd"].contains { record.message.firstRange(of: $0) != nil }
       }
+      return known + NodePathError.occurrences(investigation)
     },
     fires: StatedOnNode.kernel(
       "A disk returns errors",

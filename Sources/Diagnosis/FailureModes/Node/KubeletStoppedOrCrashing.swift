@@ -45,6 +45,7 @@ extension FailureMode {
         return occurrence
       }
       return stopped + SilentKubelet.occurrences(investigation)
+        + KubeletExit.occurrences(of: "kubelet-stopped-or-crashing", effect: "kubelet down", investigation)
     },
     fires: Example(
       "systemd stops the kubelet; 40 s later the node's conditions are Unknown",
@@ -81,14 +82,17 @@ extension FailureMode {
 enum KubeletExit {
   static let signature = LogSignature(
     "kubelet-exit", component: "kubelet",
-    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
+    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go", "event.go"],
     literals: [
       "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
       "currently active client certificate has expired", "existing bootstrap client certificate",
       "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:", "unrecognized feature gate",
-      "to not run on a host using cgroup v1", "unable to load client CA file",
+      "to not run on a host using cgroup v1", "unable to load client CA file", KubeletExit.portInUse,
     ])
+
+  /// Another kubelet, or a leftover of it, holds the port on which the API server calls it.
+  private static let portInUse = ":10250: bind: address already in use"
 
   /// The last such line of an outage: from two minutes before it, as the error comes before the exit.
   static func last(in outage: ServiceOutage, _ investigation: Investigation) -> LogRecord? {
@@ -113,11 +117,15 @@ enum KubeletExit {
     return reason(in: line, investigation).map { ($0, line) }
   }
 
-  /// The line that says that the certificate has expired, of a kubelet that ends for want of its bootstrap file: it only
-  /// looks for that file because its certificate is no longer good.
+  /// The line that says that the certificate has expired, of a kubelet that ends for want of its bootstrap file or is refused
+  /// with its token: it only turns to these because its certificate is no longer good.
   private static func expiry(before line: LogRecord, _ investigation: Investigation) -> LogRecord? {
     let text = ([line.message] + line.fields.map(\.value)).joined(separator: " ")
-    guard text.firstRange(of: "bootstrap kubeconfig") != nil else { return nil }
+    guard
+      ["bootstrap kubeconfig", "cannot create certificate signing request"].contains(where: {
+        text.firstRange(of: $0) != nil
+      })
+    else { return nil }
     return investigation.incident.records(signature.id).last { record in
       guard record.source == line.source, reason(in: record, investigation) == "kubelet-client-cert-expired" else {
         return false
@@ -159,6 +167,8 @@ enum KubeletExit {
       "file-descriptor-or-inotify-exhaustion",
       ["inotify_init: too many open files", "inotify_init1: too many open files"]
     ),
+    ("kubelet-stopped-or-crashing", [portInUse]),
+    ("bootstrap-token-invalid", ["cannot create certificate signing request: Unauthorized"]),
     ("cgroup-v1-removed", ["to not run on a host using cgroup v1"]),
     ("dockershim-removed", ["dockershim.sock: connect: no such file"]),
     (

@@ -21,8 +21,10 @@ extension FailureMode {
         Remedy(.lasting, "Join nodes with kubeadm or the distribution's tool, which writes the flags."),
       ],
       references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"]),
-    signatures: [StandaloneKubelet.signature, StandaloneKubelet.nameLine],
-    recognize: { StandaloneKubelet.occurrences($0) + StandaloneKubelet.otherNames($0) },
+    signatures: [StandaloneKubelet.signature, StandaloneKubelet.nameLine, NodePassword.signature],
+    recognize: {
+      StandaloneKubelet.occurrences($0) + StandaloneKubelet.otherNames($0) + NodePassword.occurrences($0)
+    },
     fires: StandaloneKubelet.example("A kubelet without an API server", node: ""),
     staysSilent: StandaloneKubelet.example(
       "It said so once, and its node is registered by now",

@@ -19,12 +19,12 @@ extension FailureMode {
         Remedy(.lasting, "Move to containerd or CRI-O; the kubelet no longer supports Docker since 1.24."),
       ],
       references: ["https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/"]),
-    signatures: [NodeService.docker.signature, daemonLine],
+    signatures: [NodeService.docker.signature, daemonLine, failedStart],
     recognize: { investigation in
       ServiceOutageMode.occurrences(of: [.docker], effect: "container runtime down", investigation) { outage in
         investigation.index.node(outage.node)?.string(at: "status.nodeInfo.containerRuntimeVersion")?
           .hasPrefix("docker") == true
-      } + RuntimeSocket.excerpts(daemonLine, investigation)
+      } + RuntimeSocket.excerpts(daemonLine, investigation) + failedStarts(investigation)
     },
     fires: Example(
       "dockerd is stopped on a node that uses Docker",
@@ -49,8 +49,37 @@ extension FailureMode {
 
   private static let daemonLine = LogSignature(
     "docker-socket-dead", component: "kubelet",
-    callSites: ["remote_runtime.go", "kubelet.go", "kuberuntime_sandbox.go", "generic.go", "docker_service.go"],
+    callSites: [
+      "remote_runtime.go", "kubelet.go", "kuberuntime_sandbox.go", "generic.go", "docker_service.go",
+      "image_gc_manager.go", "kuberuntime_gc.go", "container_manager_linux.go",
+    ],
     literals: ["Cannot connect to the Docker daemon at"])
+
+  /// Docker's last words when it cannot start.
+  private static let failedStart = LogSignature(
+    "docker-failed-start", component: "dockerd",
+    literals: [
+      "failed to start daemon: ", "Error starting daemon: ", "unable to configure the Docker daemon with file ",
+    ])
+
+  /// Of excerpts, in which systemd has no word: the storage driver has a failure mode of its own, and a second daemon on a
+  /// node harms nobody.
+  private static func failedStarts(_ investigation: Investigation) -> [Occurrence] {
+    guard investigation.isExcerpt else { return [] }
+    return StatedOnNode.occurrences(
+      failedStart, "has a Docker daemon that does not start", effect: "container runtime down", investigation,
+      whileItLasts: true
+    ) { record in
+      let text = record.message
+      return text.firstRange(of: "graphdriver") == nil && text.firstRange(of: "docker.pid") == nil
+        && !investigation.outages.contains { $0.service == .docker && $0.node == record.source.node }
+        && !investigation.goesOn(after: record, for: seconds(120))
+    }.map { found in
+      var occurrence = found
+      occurrence.confidence = .likely
+      return occurrence
+    }
+  }
 
   private static func dockerNode(_ runtime: String) -> String {
     """

@@ -39,8 +39,9 @@ enum CommandError: ArtifactFormat {
         return
       }
       lines += 1
-      if CommandAnswer(line) != .failed { isFailure = false }
-      if CommandAnswer(line) != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
+      let answer = CommandAnswer.quoted(in: line)
+      if answer != .failed { isFailure = false }
+      if answer != nil, isContainerLog != true || CommandAnswer.isOfKubectl(line) { errors += 1 }
     }
     // What was refused or empty, tables tell with the command that asked for it.
     if hasCommand, !isFailure { return 0 }
@@ -87,8 +88,6 @@ enum CommandAnswer {
       || text.has("time=\"") && text.index(of: " level=fatal ") != nil && text.index(of: "runtime API") != nil
     {
       self = .failed
-    } else if Self.isRefusal(text) {
-      self = .failed
     } else if KlogHeader.read(text)?.severity == UInt8(ascii: "E"), text.index(of: "memcache.go:") != nil {
       // kubectl's own discovery errors come before the message.
       self = .failed
@@ -99,10 +98,15 @@ enum CommandAnswer {
 }
 
 extension CommandAnswer {
+  /// What a line says that is all that somebody kept: also an answer that another tool quotes.
+  static func quoted(in line: LineBytes) -> CommandAnswer? {
+    CommandAnswer(line) ?? (isRefusal(line.trimmed) ? .failed : nil)
+  }
+
   /// Whether it holds the words with which the API server refuses an object, in the sentence of another tool:
   ///
   ///     Upgrade "shop" failed: cannot patch "web" with kind Ingress: admission webhook "…" denied the request: host …
-  static func isRefusal(_ text: LineBytes) -> Bool {
+  private static func isRefusal(_ text: LineBytes) -> Bool {
     guard
       text.index(of: "admission webhook \"") != nil && text.index(of: "denied the request") != nil
         || text.index(of: "failed calling webhook \"") != nil
@@ -139,7 +143,7 @@ struct CommandErrorLines: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    guard let answer = CommandAnswer(line.bytes) else { return }
+    guard let answer = CommandAnswer.quoted(in: line.bytes) else { return }
     let text = Evidence(path: facts.path, line: line.number, text: line.bytes.part(0, 2048).trimmed.text).text
     let note = Coverage.Note(path: facts.path, line: line.number, text: text)
     switch answer {

@@ -62,6 +62,7 @@ enum CommandTranscript: ArtifactFormat {
         case .command: outputs.append((line.upperBound..<line.upperBound, line))
         case .output: outputs.append((line, nil))
         case .none where outputs.isEmpty: preface += 1
+        case .mark: break
         case .none, .words:
           let from = outputs[outputs.count - 1].bytes
           outputs[outputs.count - 1].bytes = (from.isEmpty ? line : from).lowerBound..<line.upperBound
@@ -102,6 +103,8 @@ enum OutputBorder {
   case none
   /// It belongs to no output.
   case words
+  /// It sets apart what follows and ends nothing: a fence behind a command.
+  case mark
 }
 
 /// Finds where one output of an artifact ends and another begins.
@@ -110,10 +113,13 @@ protocol BorderFinder {
   mutating func look(at line: LineBytes) -> OutputBorder
   /// The next line without what only the text around the outputs puts before it.
   func content(of line: LineBytes) -> LineBytes
+  /// Whether lines may have come by way of a web page.
+  static var isFromPages: Bool { get }
 }
 
 extension BorderFinder {
   func content(of line: LineBytes) -> LineBytes { line }
+  static var isFromPages: Bool { false }
 }
 
 /// Finds where the output of one command ends and that of the next begins.

@@ -60,6 +60,7 @@ enum PastedText: ArtifactFormat {
         output = isCommand ? [] : Array(line) + [10]
         isOpen = true
       case .words: close()
+      case .mark: break
       case .none where isOpen: output += Array(line) + [10]
       case .none: break
       }
@@ -79,7 +80,12 @@ enum PastedText: ArtifactFormat {
         let gap = whole.part(last, line.lowerBound)
         last = line.upperBound
         if gap.count(where: { $0 == UInt8(ascii: "\n") }) > 1 { body(whole.part(0, 0)) }
-        body(whole.part(line.lowerBound, line.upperBound))
+        let bytes = whole.part(line.lowerBound, line.upperBound)
+        if let repaired = PageText.repaired(bytes) {
+          repaired.withUnsafeBytes(body)
+        } else {
+          body(bytes)
+        }
       }
     }
   }
@@ -98,12 +104,17 @@ struct PastedBorders: BorderFinder {
   private var shape: PastedShape?
   private var isOpen = false
   private var isBehindBlank = true
+  /// Whether nothing has followed the last command yet.
+  private var isBehindCommand = false
   /// Whether the last command prints a few lines about a version and no more.
   private var endsAtBlank = false
+
+  static var isFromPages: Bool { true }
 
   /// Documents and descriptions keep what stands before their lines: it is theirs.
   func content(of line: LineBytes) -> LineBytes {
     let line = LineAdornment.unquoted(line)
+    if let command = LineAdornment.command(in: line) { return command }
     guard !isOpen || shape == nil || shape == .log else { return line }
     return LineAdornment.content(of: line, where: PastedShape.isEntry) ?? line
   }
@@ -114,13 +125,17 @@ struct PastedBorders: BorderFinder {
       isBehindBlank = true
       return .none
     }
+    let isFirst = isBehindCommand
+    isBehindCommand = false
     defer { isBehindBlank = false }
     if Self.isFence(text) {
+      if isFirst { return .mark }
       isOpen = false
       return .words
     }
     if let command = ShellCommand.command(in: line) {
       isOpen = true
+      isBehindCommand = true
       shape = nil
       endsAtBlank = command.ends(with: " version") || command.has("uname ") || command.ends(with: "/etc/os-release")
       return .command

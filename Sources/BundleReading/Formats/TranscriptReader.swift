@@ -45,7 +45,15 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
   }
 
   mutating func take(_ line: TextLine) {
-    let bytes = borders.content(of: line.bytes)
+    if Borders.isFromPages, let repaired = PageText.repaired(line.bytes) {
+      repaired.withUnsafeBytes { take($0, of: line) }
+    } else {
+      take(line.bytes, of: line)
+    }
+  }
+
+  private mutating func take(_ written: LineBytes, of line: TextLine) {
+    let bytes = borders.content(of: written)
     switch borders.look(at: bytes) {
     case .command: open(line, command: Array(bytes))
     case .output:
@@ -53,6 +61,7 @@ struct TranscriptLines<Borders: BorderFinder>: LineConsumer {
       section?.take(bytes, hasEnd: line.hasEnd)
     case .none: section?.take(bytes, hasEnd: line.hasEnd)
     case .words: close(isCut: false)
+    case .mark: break
     }
   }
 

@@ -38,6 +38,26 @@ enum LineAdornment {
     return text
   }
 
+  /// A command in bold or as code, alone in its line but for a prompt before it and a word behind it:
+  ///
+  ///     [root@m1 ~]# **kubectl get pods**:      `kubectl get pods` output:
+  static func command(in line: LineBytes) -> LineBytes? {
+    for mark in ["**", "`"] as [StaticString] {
+      let length = mark.utf8CodeUnitCount
+      guard let open = line.index(of: mark), open <= longestName,
+        let close = line.index(of: mark, from: open + length), line.count - close - length <= longestTail
+      else { continue }
+      let before = line.part(0, open).trimmed
+      guard before.last.map({ "#$]>".utf8.contains($0) }) ?? true else { continue }
+      let inner = line.part(open + length, close)
+      if ShellCommand.command(in: inner) != nil { return inner }
+    }
+    return nil
+  }
+
+  /// Longest text behind a command.
+  private static let longestTail = 12
+
   /// Where the mark at `start` ends; nil where none stands there.
   private static func behindMark(_ line: LineBytes, _ start: Int) -> Int? {
     let isSpaced = line.has(" ", at: start + 1)

@@ -49,7 +49,7 @@ enum ImagePullText: String {
     ),
     (.signature, ["signature validation failed", "A signature was required, but no signature exists"]),
     (.schema1, ["is no longer supported since containerd v2", "schema 1 support is disabled by default"]),
-    (.noSpace, ["no space left on device"]),
+    (.noSpace, ["no space left on device", "free data blocks which is less than minimum required"]),
     (
       .layerCorrupt,
       [

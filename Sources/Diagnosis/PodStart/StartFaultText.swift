@@ -32,8 +32,8 @@ struct StartFaultText: Equatable, Sendable {
   init?(_ text: String) {
     // The kubelet's cache has not seen an object yet: the next try succeeds.
     guard text.firstRange(of: "not registered") == nil, text.firstRange(of: "failed to sync ") == nil,
-      // A pull tells of the image, also where the kubelet quotes it.
-      !text.hasPrefix("Failed to pull image "), text.firstRange(of: " with ErrImagePull: ") == nil,
+      // A pull tells of the image.
+      !text.hasPrefix("Failed to pull image "), text.firstRange(of: "with ErrImagePull") == nil,
       // Which step took too long is no cause.
       !Self.isAttachTimeout(text),
       // What an earlier kubelet left on the disk is looked at once at its start, and no pod waits for it.
@@ -65,7 +65,7 @@ struct StartFaultText: Equatable, Sendable {
   /// Pieces of those that need others beside them.
   private static let inCompany = [
     "mkdir /sys/fs/cgroup/", "iscsiadm: ", "mount failed: exit status", "rbd image ", "missing parent \"",
-    "postIpamFailure",
+    "postIpamFailure", "failed to inspect sandbox image", "failed pulling image \"", "failed to mkdir",
   ]
 
   /// The specific before the general.

@@ -94,6 +94,10 @@ import Testing
     "4h        1m        118    {kubelet node-7}     Warning    FailedMount    Unable to mount volumes for pod \"db-0_data(5b)\"\n",
     "$ kubectl describe pod db-0 -n data\nEvents:\n  FirstSeen  LastSeen  Count  From  SubObjectPath  Type  Reason  Message\n"
       + "  4h  1m  118  {kubelet node-7}    Warning  FailedMount  Unable to mount volumes for pod \"db-0_data(5b)\"\n",
+    // Tabs that were turned into blanks, in the columns of 1.2.
+    "Events:\n  FirstSeen LastSeen    Count   From        SubobjectPath   Type      Reason      Message\n"
+      + "  --------- --------    -----   ----        -------------   --------  ------      -------\n"
+      + "  4h        1m          118     {kubelet node-7}         Warning     FailedMount Unable to mount volumes for pod \"db-0_data(5b)\"\n",
   ])
   func rowsOfOldVersionsWithoutAPart(_ text: String) throws {
     let reading = DescribeReading(text, path: "excerpt.txt")

@@ -56,6 +56,32 @@ import Testing
     #expect(facts.objects.map { "\($0.kind) \($0.name) \($0.root.line)" } == ["Pod web-0 5"])
   }
 
+  /// What a web page left of it.
+  @Test func copiedFromAPage() throws {
+    let text =
+      "We see this:\n\nEvents:\n"
+      + Self.events.split(separator: "\n").dropFirst().map {
+        $0.replacing("  ", with: "\u{A0} ").replacing("\"", with: "&quot;") + "\n"
+      }.joined()
+    let event = try #require(read(text, path: "page.txt")?.objects.first)
+    #expect(event.string(at: "reason") == "FailedMount")
+    #expect(
+      event.string(at: "message") == "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32")
+  }
+
+  /// A command in bold, its output in a fence: whose log it is, the command tells.
+  @Test(arguments: [
+    "[root@m1 ~]# **kubectl logs -n kube-system coredns-0**:", "`kubectl logs -n kube-system coredns-0` says",
+  ])
+  func aCommandBeforeAFence(_ command: String) throws {
+    let text =
+      "DNS fails.\n\n\(command)\n```\n.:53\n2026/11/21 04:01:20 [INFO] CoreDNS-1.2.2\n2026/11/21 04:01:22 [FATAL] plugin/loop: gone\n```\n\n"
+      + "```\n\(Self.table)```\n"
+    let facts = try #require(read(text, path: "issue.md", everything: true))
+    #expect(facts.containerLogs.map(\.pod) == ["coredns-0"])
+    #expect(facts.objects.map(\.kind) == ["Pod"])
+  }
+
   /// A description's own lines keep what stands before them.
   @Test func messagesQuoteLogs() throws {
     let text =

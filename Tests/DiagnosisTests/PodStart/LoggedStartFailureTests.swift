@@ -40,6 +40,31 @@ import Testing
     #expect(try causes([("kubelet.log", log), ("pods.yaml", pods)]) == [])
   }
 
+  /// Docker's and containerd's own words for what others say otherwise.
+  @Test(arguments: [
+    (
+      "NetworkPlugin cni failed to set up pod \\\"web-0_shop\\\" network: failed to run CNI IPAM ADD: no IP addresses available in network: cbr0",
+      "pod-ip-exhaustion likely n1"
+    ),
+    (
+      "failed to create shim: failed to mount rootfs component &{overlay overlay [index=off workdir=/w]}: invalid argument",
+      "overlay-or-snapshotter-failure likely n1"
+    ),
+    (
+      "failed to inspect sandbox image \\\"r.example.com/pause:3\\\": Error response from daemon: no such image: r.example.com/pause:3",
+      "sandbox-image-unavailable likely n1"
+    ),
+    ("failed to inspect sandbox image \\\"r.example.com/pause:3\\\": operation timeout: context deadline exceeded", ""),
+  ])
+  func sandboxes(_ error: String, _ cause: String) throws {
+    let log = Self.kubelet(
+      (
+        "10:00:00", "pod_workers.go:190",
+        "\"Error syncing pod, skipping\" err=\"failed to \\\"CreatePodSandbox\\\" for \\\"web-0_shop\\\": \(error)\" pod=\"shop/web-0\""
+      ))
+    #expect(try causes([("kubelet.log", log)]) == (cause.isEmpty ? [] : [cause]))
+  }
+
   /// A runtime that complains of its own plugins speaks of no pod.
   @Test func aRuntimeOfItself() throws {
     let log =

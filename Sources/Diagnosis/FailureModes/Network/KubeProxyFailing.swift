@@ -38,6 +38,7 @@ enum KubeProxySync {
       "Failed to execute iptables-restore", "Failed to execute iptables-save", "failed to open iptables lock",
       "iptables restore failed", "Failed to ensure that ipset", "failed to add IPVS", "Failed to sync ipvs",
       "can't open iptables lock", "Failed to list IPVS destinations", "nf_conntrack_max: permission denied",
+      "nf_conntrack_max: no such file",
     ])
 
   /// What kube-proxy's own sources say of the tables; others load the same modules.
@@ -57,7 +58,8 @@ enum KubeProxySync {
   private static let lasting = [
     "missing kernel module", "Couldn't load target", "Couldn't load match", "is a directory", "unknown option",
     "unrecognized option", "Table does not exist", "can't initialize iptables table", "Read-only file system",
-    "nf_conntrack_max: permission denied", "executable file not found", "could not insert 'ip_tables'",
+    "nf_conntrack_max: permission denied", "nf_conntrack_max: no such file", "executable file not found",
+    "could not insert 'ip_tables'",
   ]
 
   /// One occurrence a node.

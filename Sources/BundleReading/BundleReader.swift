@@ -61,7 +61,8 @@ public enum BundleReader {
         name: summary.name, sha256: summary.sha256, artifacts: summary.artifacts, bytes: summary.bytes),
       facts: dated, objects: objects.live, manifests: objects.manifests, events: objects.events,
       differences: objects.differences,
-      empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks)
+      empty: summary.empty, unrecognised: summary.unrecognised, cut: summary.cut, limits: summary.limits, on: clocks,
+      quoting: interests.signatures)
     if checkingDigests { incident.coverage.altered = alteredFiles(summary) }
     return incident
   }

@@ -140,4 +140,37 @@ struct DiskConsumerTests {
     #expect(try diagnosis(6_000_000).rootCauses.map(\.id) == ["logs-fill-node-disk"])
     #expect(try diagnosis(6_000).rootCauses.map(\.id) == ["pod-fills-node-disk"])
   }
+
+  /// What is left of a description when somebody cut its conditions out.
+  private func described(capacity: String, count: Int, relief: String) -> [(path: String, text: String)] {
+    [
+      (
+        "describe-node.txt",
+        """
+        Name:               n1
+        Capacity:
+         cpu:                8
+         ephemeral-storage:  \(capacity)
+         pods:               110
+        Events:
+          Type     Reason                 Age                       From         Message
+          ----     ------                 ----                      ----         -------
+          Warning  EvictionThresholdMet   2m (x\(count) over 5h)     kubelet, n1  Attempting to reclaim ephemeral-storage
+          Normal   NodeHasNoDiskPressure  \(relief)  kubelet, n1  Node n1 status is now: NodeHasNoDiskPressure
+          Normal   NodeHasDiskPressure    30s                       kubelet, n1  Node n1 status is now: NodeHasDiskPressure
+
+        """
+      )
+    ]
+  }
+
+  @Test func aThresholdThatIsMetAllDayOnASmallDisk() throws {
+    let found = try diagnose(described(capacity: "2038Mi", count: 1500, relief: "40s")).rootCauses
+    #expect(found.map(\.id) == ["node-disk-too-small"] && found.first?.confidence == .likely)
+  }
+
+  @Test(arguments: [("200Gi", 1500, "40s"), ("2038Mi", 12, "40s"), ("2038Mi", 1500, "10s")])
+  func aThresholdThatSaysLess(_ capacity: String, _ count: Int, _ relief: String) throws {
+    #expect(try diagnose(described(capacity: capacity, count: count, relief: relief)).rootCauses.isEmpty)
+  }
 }

@@ -72,10 +72,6 @@ struct OrdinaryLinesTests {
       "kube-controller-manager",
       "I0506 10:00:01.000100       1 replica_set.go:676] \"Finished syncing\" kind=\"ReplicaSet\" key=\"shop/api-5d7f\" duration=\"12ms\""
     ),
-    (
-      "kube-scheduler",
-      "I0506 10:00:01.000100       1 schedule_one.go:286] \"Successfully bound pod to node\" pod=\"shop/api-1\" node=\"n1\" evaluatedNodes=3 feasibleNodes=2"
-    ),
     ("kube-proxy", "I0506 10:00:01.000100       1 proxier.go:812] \"SyncProxyRules complete\" elapsed=\"21ms\""),
     (
       "etcd",

@@ -3,13 +3,14 @@ import Model
 /// Brings what all artifacts say, each on its own clock, into one incident on one clock.
 ///
 /// `objects` and `events` are those of the facts, their copies merged. The order of `facts` does not matter. `clocks` are
-/// those of the same facts where they are known already, `empty` the artifacts that hold nothing.
+/// those of the same facts where they are known already, `empty` the artifacts that hold nothing. Events that quote a line with
+/// one of `signatures` count as that line.
 func assembleIncident(
   _ bundle: BundleDescription, facts: [ArtifactFacts], objects: [KubernetesObject],
   manifests: [KubernetesObject] = [], events: [ClusterEvent], differences: [Coverage.Note] = [],
   empty: [ArtifactDescription] = [], unrecognised: [Coverage.Note] = [], cut: [Coverage.Note] = [],
   limits: [Coverage.Note] = [],
-  on clocks: ClockResolution? = nil
+  on clocks: ClockResolution? = nil, quoting signatures: [LogSignature] = []
 ) -> Incident {
   let facts = facts.sorted { $0.path < $1.path }
   let clocks = clocks ?? ClockResolution(facts: facts, objects: objects, events: events)
@@ -36,6 +37,8 @@ func assembleIncident(
   coverage.clockOffsets = clocks.offsets
 
   let pods = ContainerLogPods(objects)
+  let quoted = kernelMonitorRecords(
+    events, matching: signatures, beside: facts, objects: objects, captured: clocks.captured)
   return Incident(
     bundle: bundle,
     objects: correctingNodeTimes(objects, on: clocks).sorted {
@@ -43,7 +46,7 @@ func assembleIncident(
     },
     manifests: manifests,
     events: events.map { pods.placed(corrected($0, on: clocks)) }.sorted(by: isEarlier),
-    records: mergeRecords(facts, on: clocks, pods: pods),
+    records: mergeRecords(facts, on: clocks, pods: pods, quoted: quoted),
     containerLogs: correctingNodeTimes(
       pods.completed(facts.flatMap(\.containerLogs)), objects: objects, on: clocks
     )

@@ -5,13 +5,15 @@ import Model
 ///
 /// The result is sorted by time, then place; lines without time come last.
 func mergeRecords(
-  _ facts: [ArtifactFacts], on clocks: ClockResolution, pods: ContainerLogPods? = nil
+  _ facts: [ArtifactFacts], on clocks: ClockResolution, pods: ContainerLogPods? = nil, quoted: [LogRecord] = []
 ) -> [LogRecord] {
-  let records = facts.flatMap { artifact in
-    let programs = artifact.log?.containerLines ?? []
-    return (artifact.log?.lines ?? []).map { LogRecord($0, on: clocks) }
-      + (programs.isEmpty ? [] : ContainerRecords(artifact, pods).records(programs, on: clocks))
-  }
+  let records =
+    quoted
+    + facts.flatMap { artifact in
+      let programs = artifact.log?.containerLines ?? []
+      return (artifact.log?.lines ?? []).map { LogRecord($0, on: clocks) }
+        + (programs.isEmpty ? [] : ContainerRecords(artifact, pods).records(programs, on: clocks))
+    }
   let rendered = componentsInSeveralArtifacts(records)
   var groups: [LineKey: [LogRecord]] = [:]
   for record in records where rendered.contains(record.source.component) {

@@ -56,7 +56,8 @@ extension DescribedEvents {
 
   /// Reasons of Events about pods, and about nothing else.
   private static let podReasons: Set<String> = [
-    "BackOff", "ErrImageNeverPull", "FailedAttachVolume", "FailedCreatePodContainer", "FailedCreatePodSandBox",
+    "BackOff", "ErrImageNeverPull", "Evicted", "FailedAttachVolume", "FailedCreatePodContainer",
+    "FailedCreatePodSandBox",
     "FailedKillPod", "FailedMapVolume", "FailedMount", "FailedPostStartHook", "FailedPreStopHook", "FailedScheduling",
     "InspectFailed", "NetworkNotReady", "Pulled", "Pulling", "SandboxChanged", "Scheduled", "SuccessfulAttachVolume",
     "Unhealthy",

@@ -51,7 +51,9 @@ struct LooseEvent {
     for _ in 0..<4 {
       guard let quote = rest.firstIndex(where: { quotes.contains($0) }) else { return nil }
       rest = rest[rest.index(after: quote)...]
-      guard let opening = openings.first(where: { $0.text.utf8.count > 15 && rest.hasPrefix($0.text) }) else { continue }
+      guard let opening = openings.first(where: { $0.text.utf8.count > 15 && rest.hasPrefix($0.text) }) else {
+        continue
+      }
       if let last = rest.last, quotes.contains(last) { rest.removeLast() }
       return (opening, String(rest))
     }
@@ -147,7 +149,8 @@ struct LooseEvent {
     text = text.dropFirst()
     if text.last == "," { text = text.dropLast() }
     if text.last == quote { text = text.dropLast() }
-    // YAML doubles a quote within.
+    // YAML doubles a quote within, JSON escapes it.
+    if quote == "\"" { return text.split(separator: "\\\"", omittingEmptySubsequences: false).joined(separator: "\"") }
     return quote == "'" ? text.split(separator: "''").joined(separator: "'") : String(text)
   }
 
@@ -201,13 +204,15 @@ struct LooseEvent {
       Opening(text: "Multi-Attach error for volume", reason: "FailedAttachVolume", source: "attachdetach-controller"),
       Opening(text: "Error creating: ", reason: "FailedCreate", source: "replicaset-controller"),
       Opening(text: "create Pod ", reason: "FailedCreate", source: "statefulset-controller"),
-      Opening(text: "pod has unbound immediate PersistentVolume", reason: "FailedScheduling", source: "default-scheduler"),
+      Opening(
+        text: "pod has unbound immediate PersistentVolume", reason: "FailedScheduling", source: "default-scheduler"),
       Opening(text: "failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),
       Opening(text: "Failed to provision volume with StorageClass ", reason: "ProvisioningFailed", source: provisioner),
       Opening(text: "failed to get cpu utilization: ", reason: "FailedGetResourceMetric", source: autoscaler),
       Opening(text: "failed to get memory utilization: ", reason: "FailedGetResourceMetric", source: autoscaler),
       Opening(text: "unable to get metrics for resource ", reason: "FailedGetResourceMetric", source: autoscaler),
-      Opening(text: "the HPA was unable to compute the replica ", reason: "FailedGetResourceMetric", source: autoscaler),
+      Opening(
+        text: "the HPA was unable to compute the replica ", reason: "FailedGetResourceMetric", source: autoscaler),
       Opening(text: "container process: exec: ", reason: "Failed"),
       Opening(text: "unable to start container process: ", reason: "Failed"),
     ]

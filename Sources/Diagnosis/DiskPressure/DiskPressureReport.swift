@@ -24,7 +24,24 @@ struct DiskPressureReport {
     let events =
       incident.index.events("NodeHasDiskPressure", about: reference)
       + incident.index.events("EvictionThresholdMet", about: reference).filter { resource(of: $0) != nil }
+    // A description that somebody cut has its Events left: the kubelet reports each change of its condition.
+    if object?.condition("DiskPressure") == nil, let last = lastReport(of: reference, in: incident) {
+      condition = (nil, Array(last.evidence.prefix(1)))
+    }
     return DiskPressureReport(condition: condition.map { (since: $0.0, evidence: $0.1) }, pressure: events, node: node)
+  }
+
+  /// The Event `NodeHasDiskPressure` of a node, unless the kubelet has reported since that there is none.
+  private static func lastReport(of node: EntityReference, in incident: Incident) -> ClusterEvent? {
+    func isOrdered(_ first: ClusterEvent, _ second: ClusterEvent) -> Bool {
+      if let one = first.time?.to, let other = second.time?.to { return one.isProvablyBefore(other) }
+      if let one = first.age, let other = second.age { return one > other }
+      return false
+    }
+    let relief = incident.index.events("NodeHasNoDiskPressure", about: node)
+    return incident.index.events("NodeHasDiskPressure", about: node).last { event in
+      relief.allSatisfy { isOrdered($0, event) }
+    }
   }
 
   private init(condition: (since: Moment?, evidence: [Evidence])?, pressure: [ClusterEvent], node: String) {
@@ -34,7 +51,7 @@ struct DiskPressureReport {
   }
 
   /// `ephemeral-storage` of `Attempting to reclaim ephemeral-storage`; nil for memory and pids.
-  private static func resource(of event: ClusterEvent) -> String? {
+  static func resource(of event: ClusterEvent) -> String? {
     let word = event.message.split(separator: " ").last.map(String.init) ?? ""
     return ReclaimCycle.isDiskResource(word) ? word : nil
   }

@@ -9,8 +9,11 @@ enum OutlastedEverything {
   /// Pressure that lasts so long is no peak.
   static let lasting = seconds(1800)
 
+  /// How often the kubelet meets a threshold in half an hour: it looks every 10 s.
+  private static let lastingCount = 180
+
   static func consumer(of episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
-    guard let span = episode.span, let last = episode.cycles.last else { return nil }
+    guard let span = episode.span, let last = episode.cycles.last else { return counted(episode, incident) }
     let exhausted = episode.cycles.filter { $0.exhausted != nil }
     let evicted = Set(episode.evictions.map { incident.index.workload(of: $0.pod) })
     let lastEviction = episode.evictions.compactMap(\.time).max()
@@ -48,5 +51,24 @@ enum OutlastedEverything {
       failureMode: "node-disk-too-small", subjects: [node], episode: episode,
       text: "The disk of \(episode.node) holds only \(Quantity.description(ofBytes: capacity.bytes)): \(helpless)",
       evidence: [capacity.evidence] + lines, confidence: .likely, since: span.from)
+  }
+
+  /// The same where Events without times are all that tells: `EvictionThresholdMet  3m57s (x1434 over 4h3m)`.
+  private static func counted(_ episode: DiskPressureEpisode, _ incident: Incident) -> DiskConsumer? {
+    let node = EntityReference(kind: "Node", name: episode.node)
+    let met = incident.index.events("EvictionThresholdMet", about: node).filter {
+      $0.count >= lastingCount && DiskPressureReport.resource(of: $0) != nil
+    }
+    let disk = NodeFilesystem.rowOfKubelet(on: episode.node, incident)
+    guard episode.isOngoing, episode.cycles.isEmpty, let most = met.max(by: { $0.count < $1.count }),
+      disk.map({ $0.size > 0 && $0.available * 100 / $0.size < 15 }) != true,
+      let capacity = incident.diskCapacity(of: episode.node), capacity.bytes < leastUsefulDisk
+    else { return nil }
+    return DiskConsumer(
+      failureMode: "node-disk-too-small", subjects: [node], episode: episode,
+      text: "The disk of \(episode.node) holds only \(Quantity.description(ofBytes: capacity.bytes)): "
+        + "the kubelet met its threshold \(most.count) times",
+      evidence: [capacity.evidence] + most.evidence.prefix(1) + (disk.map { [$0.evidence] } ?? []), confidence: .likely,
+      since: nil)
   }
 }

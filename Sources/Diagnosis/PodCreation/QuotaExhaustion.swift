@@ -56,6 +56,7 @@ struct QuotaExhaustion: Sendable {
         + "\(workload.path) requests \(first.requested)",
       evidence: refusal.evidence, span: refusal.span, confidence: .proven)
     exhaustion.harmsByItself = refusal.harmsByItself
+    exhaustion.quota = parsed.quota
     return exhaustion
   }
 

@@ -8,22 +8,17 @@ enum EventOwners {
   /// The incident with such Events given to the pod of that name, or to the only pod that waits for what they tell of.
   static func resolved(in incident: Incident) -> Incident {
     let pods = incident.index.pods
-    guard !pods.isEmpty,
-      incident.events.contains(where: { $0.regarding.kind == "Pod" && $0.regarding.namespace.isEmpty })
-    else { return incident }
+    guard !pods.isEmpty, incident.events.contains(where: isOpen) else { return incident }
     let byName = Dictionary(grouping: pods) { $0.object.name }
-    let placed = only(pods.filter { waitsForContainers($0) })
-    let unplaced = only(pods.filter { $0.phase == "Pending" && $0.nodeName.isEmpty && !waitsForContainers($0) })
     var isChanged = false
     let events = incident.events.map { event -> ClusterEvent in
-      guard event.regarding.kind == "Pod", event.regarding.namespace.isEmpty else { return event }
-      let owner: Pod?
-      if !event.regarding.name.isEmpty {
-        owner = byName[event.regarding.name].flatMap { only($0) }
-      } else {
-        owner = event.reason == "FailedScheduling" ? unplaced : placed
-      }
-      guard let owner, !owner.object.namespace.isEmpty || event.regarding.name.isEmpty else { return event }
+      guard isOpen(event) else { return event }
+      let (name, namespace) = (event.regarding.name, event.regarding.namespace)
+      let meant = name.isEmpty ? pods.filter { waits($0, as: event.reason) } : byName[name] ?? []
+      let owners = meant.filter { namespace.isEmpty || $0.object.namespace == namespace }
+      guard owners.count == 1, let owner = owners.first,
+        (owner.object.name, owner.object.namespace) != (name, namespace)
+      else { return event }
       isChanged = true
       var event = event
       let container = event.regarding.container
@@ -34,9 +29,14 @@ enum EventOwners {
     return isChanged ? incident.with(events: events) : incident
   }
 
-  private static func only(_ pods: [Pod]) -> Pod? { pods.count == 1 ? pods[0] : nil }
+  private static func isOpen(_ event: ClusterEvent) -> Bool {
+    event.regarding.kind == "Pod" && (event.regarding.name.isEmpty || event.regarding.namespace.isEmpty)
+  }
 
-  private static func waitsForContainers(_ pod: Pod) -> Bool {
-    pod.containerStatuses.contains { $0.waitingReason != nil }
+  /// Whether a pod waits for what Events of a reason tell of.
+  private static func waits(_ pod: Pod, as reason: String) -> Bool {
+    let isPlaced = pod.containerStatuses.contains { $0.waitingReason != nil }
+    guard reason == "FailedScheduling" else { return isPlaced }
+    return pod.phase == "Pending" && pod.nodeName.isEmpty && !isPlaced
   }
 }

@@ -17,7 +17,14 @@ enum LoggedEvents {
       "scheduling-refused", component: "kube-scheduler",
       callSites: ["factory.go", "scheduler.go", "schedule_one.go", "default_binder.go"],
       literals: ["Unable to schedule ", "Error scheduling "]),
+    schedulingEnd,
   ]
+
+  /// A pod that was bound after all, or is being deleted: one line each, as there is one for each pod that a kubelet drops.
+  private static let schedulingEnd = LogSignature(
+    "scheduling-ended", component: "kube-scheduler",
+    callSites: ["factory.go", "scheduler.go", "schedule_one.go", "default_binder.go", "event_broadcaster.go"],
+    literals: ["Successfully bound pod to node", " is bound successfully on node ", "kip schedule deleting pod"])
 
   /// What is not told again for so long while the log goes on has been got over.
   private static let longestPause = seconds(600)
@@ -29,8 +36,11 @@ enum LoggedEvents {
     let known = Set(incident.events.map { Key($0) })
     var last: [Key: ClusterEvent] = [:]
     var order: [Key] = []
-    for record in signatures.flatMap({ incident.records($0.id) }) {
-      guard let event = event(record), !incident.goesOn(after: record, for: longestPause) else { continue }
+    let ends = Dictionary(grouping: incident.records(schedulingEnd.id)) { ended($0) }
+    for record in signatures.flatMap({ incident.records($0.id) }) where !record.signatures.contains(schedulingEnd.id) {
+      guard let event = event(record), !incident.goesOn(after: record, for: longestPause),
+        !(ends[event.regarding.path] ?? []).contains(where: { isLater($0, record) })
+      else { continue }
       let key = Key(event)
       guard !known.contains(key) else { continue }
       if var older = last[key] {
@@ -94,7 +104,9 @@ enum LoggedEvents {
     let named = record.field("pod").map { ($0, record.field("err") ?? "") } ?? told(record.message)
     guard let (pod, told) = named, pod.contains("/") else { return nil }
     var message = told[...]
-    for ending in ["; waiting", "; retrying"] where message.hasSuffix(ending) { message = message.dropLast(ending.count) }
+    for ending in ["; waiting", "; retrying"] where message.hasSuffix(ending) {
+      message = message.dropLast(ending.count)
+    }
     for beginning in ["no fit: ", "error selecting node for pod: "] where message.hasPrefix(beginning) {
       message = message.dropFirst(beginning.count)
     }
@@ -103,6 +115,25 @@ enum LoggedEvents {
     return make(
       EntityReference(kind: "Pod", namespace: String(parts[0]), name: String(parts[1])), reason: "FailedScheduling",
       message: String(message), isWarning: true, record)
+  }
+
+  /// `Pod/shop/web-0` of the line that ends its scheduling.
+  private static func ended(_ record: LogRecord) -> String {
+    let text = record.message
+    var name = record.field("pod").map { $0[...] }
+    if name == nil, let bound = text.firstRange(of: " is bound successfully on node ") {
+      name = text[..<bound.lowerBound].split(separator: " ").last
+    }
+    if name == nil, let skipped = text.firstRange(of: "kip schedule deleting pod: ") {
+      name = text[skipped.upperBound...].prefix { !" \"\\".contains($0) }
+    }
+    return "Pod/\(name ?? "")"
+  }
+
+  private static func isLater(_ record: LogRecord, _ other: LogRecord) -> Bool {
+    if record.evidence.path == other.evidence.path { return record.evidence.line > other.evidence.line }
+    guard let time = record.time, let before = other.time else { return false }
+    return before.isProvablyBefore(time)
   }
 
   /// The pod and what is said of it, in the wording of before structured logs.

@@ -46,7 +46,8 @@ struct PodStartFailure: Sendable {
     let waits = status.waitingReason.map { notMade.contains($0) } ?? false
     // A row of a table does not say how the container ended; its Events do.
     let isUntold =
-      pod.object.rendering <= .table && status.waitingReason == "CrashLoopBackOff" && status.lastTermination == nil
+      pod.object.rendering <= .table && status.waitingReason == "CrashLoopBackOff"
+      && status.lastTermination?.exitCode == nil
     guard end != nil || waits || isUntold else { return nil }
     var failure: PodStartFailure?
     func take(_ text: String?, _ evidence: Evidence, _ span: Span?) {

@@ -22,6 +22,18 @@ import Testing
     #expect(status.value(at: "restartCount")?.string == "7")
   }
 
+  @Test(arguments: ["Init Containers:", "Containers:"])
+  func `Whoever begins at the containers keeps their names`(_ heading: String) throws {
+    let pod = try #require(
+      read(
+        heading
+          + "\n  migrate:\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       Error\n      Exit Code:    1\n    Restart Count:  16\n",
+        path: "state.txt")?.objects.first { $0.kind == "Pod" })
+    let list = heading.hasPrefix("Init") ? "initContainerStatuses" : "containerStatuses"
+    #expect(pod.string(at: "status.\(list).0.name") == "migrate")
+    #expect(pod.string(at: "status.\(list).0.lastState.terminated.exitCode") == "1")
+  }
+
   @Test func `Events that follow are read`() {
     let facts = read(
       """

@@ -16,6 +16,10 @@ import Testing
     ("(combined from similar events): Failed create pod sandbox: x\n", "FailedCreatePodSandBox", 1),
     ("Liveness probe failed: Get http://10.1.0.4:80/: EOF\n", "Unhealthy", 1),
     ("Error: failed to start container \"web\": x\n", "Failed", 1),
+    ("`MountVolume.MountDevice failed for volume \"data\" : x`\n", "FailedMount", 1),
+    ("> AttachVolume.Attach failed for volume \"data\" : x\n", "FailedAttachVolume", 1),
+    ("the pod has an error \"Failed to pull image \"a:1\": x\"\n", "Failed", 1),
+    ("pod web-0 says “Unable to attach or mount volumes: unmounted volumes=[data]”\n", "FailedMount", 1),
   ])
   func aMessageAlone(_ text: String, _ reason: String, _ line: Int) throws {
     let event = try event(text)

@@ -5,7 +5,7 @@ extension DescribedKind {
   static let pod = DescribedKind(
     kind: "Pod", apiVersion: "v1",
     isShown: {
-      $0.has("Containers") && ($0.has("Node") || $0.has("Status"))
+      ($0.has("Containers") || $0.has("Init Containers")) && ($0.has("Node") || $0.has("Status"))
         || $0.has("Node") && ($0.has("QoS Class") || $0.has("Status") && $0.has("Namespace"))
     },
     fill: { object, tree in

@@ -22,6 +22,7 @@ extension FailureMode {
       references: [DiskConsumerMode.evictionReferences[1]]),
     recognize: { investigation in
       investigation.index.pods.compactMap { occurrence(of: $0, investigation) }
+        + UnlistedPod.all(in: investigation.incident).compactMap { told($0, investigation) }
     },
     fires: Example("An emptyDir grows beyond its sizeLimit", [("namespaces/batch/pods.yaml", exceeded)]),
     staysSilent: Example(
@@ -45,6 +46,22 @@ extension FailureMode {
     "exceeded its local ephemeral storage limit", "ephemeral local storage usage exceeds the total limit of containers",
     "Usage of EmptyDir volume",
   ]
+
+  /// Of a pod that only Events tell of.
+  private static func told(_ pod: UnlistedPod, _ investigation: Investigation) -> Occurrence? {
+    let evicted = pod.failing(["Evicted"]) { event in
+      wordings.contains { event.message.firstRange(of: $0) != nil }
+    }
+    guard let event = evicted else { return nil }
+    let workload = investigation.index.workload(of: pod.reference)
+    let name = pod.reference.name.isEmpty ? "A pod" : pod.reference.path
+    var occurrence = Occurrence(
+      subject: pod.reference, workload: workload, joints: [.pod(pod.reference), .workload(workload)],
+      span: event.time, text: "\(name): \(LoggedFailure.quoted(event.message))",
+      evidence: Array(event.evidence.prefix(2)))
+    occurrence.affected = [.init(entity: pod.reference, role: .culprit, effect: "evicted")]
+    return occurrence
+  }
 
   private static func occurrence(of pod: Pod, _ investigation: Investigation) -> Occurrence? {
     guard pod.reason == "Evicted", wordings.contains(where: { pod.message.firstRange(of: $0) != nil }),

@@ -75,8 +75,10 @@ extension FailureMode {
         Remedy(.lasting, "Set podPidsLimit, and raise kernel.pid_max."),
       ],
       references: ["https://kubernetes.io/docs/concepts/policy/pid-limiting/"]),
+    signatures: [HostThreads.signature],
     recognize: {
       PodStartMode.occurrences(of: "host-pid-exhaustion", on: .node, "its node has no process ids left", $0)
+        + HostThreads.occurrences($0)
     },
     fires: PodStartMode.example(
       "The runtime cannot fork", "FailedCreatePodSandBox",
@@ -175,6 +177,36 @@ private enum HostDiskFull {
     ).filter { occurrence in
       // Where the kubelet itself reports pressure, whoever filled the disk is sought there.
       occurrence.workload.kind != "Node" || !pressed.contains(occurrence.workload.name)
+    }
+  }
+}
+
+/// Runtimes and kubelets that cannot make a thread or a process of their own.
+private enum HostThreads {
+  static let signature = LogSignature(
+    "host-threads-exhausted", component: "",
+    literals: [
+      "pthread_create failed: Resource temporarily unavailable", "runtime: failed to create new OS thread",
+      "failed to start shim: fork/exec", "failed to start daemon: fork/exec",
+    ])
+
+  private static let hosts: Set<String> = ["containerd", "dockerd", "crio", "kubelet"]
+  /// What runs in a container may have met the container's own limit.
+  private static let ofContainers = ["exec failed", "exec in container", "ExecSync", "runtime create failed"]
+
+  static func occurrences(_ investigation: Investigation) -> [Occurrence] {
+    StatedOnNode.occurrences(
+      signature, "has no process ids or threads left for its runtime", effect: "no process ids left", investigation,
+      whileItLasts: true
+    ) { record in
+      let text = ([record.message] + record.fields.map(\.value)).joined(separator: " ")
+      return hosts.contains(record.source.component) && text.contains("emporarily unavailable")
+        && !ofContainers.contains { text.firstRange(of: $0) != nil }
+    }.map { found in
+      var occurrence = found
+      // The limit may be the service's own.
+      occurrence.confidence = .likely
+      return occurrence
     }
   }
 }

@@ -82,7 +82,7 @@ extension FailureMode {
 enum KubeletExit {
   static let signature = LogSignature(
     "kubelet-exit", component: "kubelet",
-    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go"],
+    callSites: ["run.go", "server.go", "transport.go", "bootstrap.go", "kubelet.go", "event.go"],
     literals: [
       "failed to run Kubelet", "Failed to run kubelet", "failed to load kubelet config file",
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",

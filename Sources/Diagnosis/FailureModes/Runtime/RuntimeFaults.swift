@@ -186,7 +186,8 @@ enum RuntimeHang {
     let lines = [true, false].flatMap { isLate in
       StatedOnNode.occurrences(
         line, "has a container runtime that does not answer in time", effect: "runtime late", investigation,
-        atLeast: isLate ? 1 : 3, whileItLasts: true
+        // Each list waits for minutes before it gives up, and whoever picks lines out leaves repetitions away.
+        atLeast: isLate ? 1 : investigation.isExcerpt ? 2 : 3, whileItLasts: true
       ) { record in
         late.contains(record.source.node) == isLate && isOwnFault(record.source.node)
           && lists.contains { record.evidence.text.firstRange(of: $0) != nil }

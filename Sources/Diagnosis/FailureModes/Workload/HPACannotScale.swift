@@ -39,12 +39,17 @@ extension FailureMode {
   private static func occurrence(of object: KubernetesObject, _ investigation: Investigation) -> Occurrence? {
     for type in ["AbleToScale", "ScalingActive"] {
       guard let entry = object.condition(type), entry.value["status"]?.string == "False",
-        let reason = entry.value["reason"]?.string, reason != "ScalingDisabled"
+        let reason = entry.value["reason"]?.string, reason != "ScalingDisabled",
+        // It waits on purpose: it has scaled a moment ago.
+        !reason.hasPrefix("Backoff")
       else { continue }
       // Where the API of metrics is shown to be down, that is what to name.
       guard !isWithoutMetricsAPI(investigation) else { return nil }
       let since = entry.value["lastTransitionTime"]?.moment
-      guard investigation.hasLasted(patience, since: since ?? object.created) else { continue }
+      guard
+        investigation.hasLasted(patience, since: since ?? object.created)
+          || since == nil && isOnlyMoment(object.created, investigation)
+      else { continue }
       let message = entry.value["message"] ?? entry.value["status"] ?? entry.value
       let evidence = object.evidence(for: message, field: "\(entry.field).message", time: since)
       let target = EntityReference(
@@ -62,6 +67,17 @@ extension FailureMode {
     }
     return nil
   }
+
+  /// Whether a description tells no other time than when the object was made: then nothing says how old it is.
+  private static func isOnlyMoment(_ created: Moment?, _ investigation: Investigation) -> Bool {
+    guard let created, let end = investigation.end else { return false }
+    return end.latest <= created.latest
+  }
+
+  /// What does not pass by itself, as metrics do that a new pod has not given yet.
+  private static let lasting = [
+    "missing request for ", "the server could not find the requested resource", "unable to handle the request",
+  ]
 
   /// Reasons of the Events of an autoscaler that computes nothing, the more telling first.
   private static let reasons = ["FailedGetScale", "FailedGetResourceMetric", "FailedComputeMetricsReplicas"]
@@ -98,6 +114,12 @@ extension FailureMode {
   private static func isRepeated(_ events: [ClusterEvent], _ investigation: Investigation) -> Bool {
     let spans = events.compactMap(\.time)
     guard let first = spans.map(\.from).min(), let last = spans.map(\.to).max() else {
+      // A message that somebody quoted, without its row.
+      if investigation.isExcerpt, events.allSatisfy({ $0.age == nil && $0.regarding.name.isEmpty }),
+        events.contains(where: { event in lasting.contains { event.message.firstRange(of: $0) != nil } })
+      {
+        return true
+      }
       return events.map(\.count).reduce(0, +) * 15 >= 90
     }
     return last.latest.nanoseconds(since: first.earliest) >= repeated && !investigation.hasLasted(repeated, since: last)

@@ -137,7 +137,8 @@ struct StartFaultText: Equatable, Sendable {
     Wording(
       "volume-mount-failed-filesystem", .mount,
       [
-        "bad superblock", "can't read superblock on ", "' found errors on device ", "tructure needs cleaning", "UNEXPECTED INCONSISTENCY; RUN fsck",
+        "bad superblock", "can't read superblock on ", "' found errors on device ", "tructure needs cleaning",
+        "UNEXPECTED INCONSISTENCY; RUN fsck",
         "already mounted or mount point busy", "FormatAndMount failed",
       ]),
     Wording("volume-mount-failed-filesystem", .mount, ["does not exist"], also: ["mount failed", "special device "]),

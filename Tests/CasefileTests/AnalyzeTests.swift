@@ -112,7 +112,7 @@ struct AnalyzeTests {
 
   @Test func `The help tells the defaults`() {
     let help = Casefile.helpMessage(for: Analyze.self, columns: 200)
-    for text in ["--limit-artifact-bytes", "(default: 4G)", "(default: 1000000)", "(default: 256M)", "--limit-depth"] {
+    for text in ["--limit-artifact-bytes", "(default: 4G)", "(default: 250000)", "(default: 256M)", "--limit-depth"] {
       #expect(help.contains(text), "\(text)")
     }
   }

@@ -26,7 +26,10 @@ import Testing
     let text =
       "failed to create kubelet: misconfiguration: kubelet cgroup driver: \"systemd\" is different from docker cgroup driver: \"cgroupfs\"\n"
     #expect(try roots(text) == ["cgroup-driver-mismatch"])
-    #expect(try roots("[WARNING IsDockerSystemdCheck]: detected \"cgroupfs\" as the Docker cgroup driver.\n") == [])
+    #expect(
+      try roots(
+        "[preflight] Running pre-flight checks\n\t[WARNING IsDockerSystemdCheck]: detected \"cgroupfs\" as the Docker cgroup driver.\n"
+      ) == [])
   }
 
   @Test func aKubeletThatMeetsNoServer() throws {

@@ -22,6 +22,13 @@ import Testing
     #expect(try roots(text) == ["node-not-registered-or-name-mismatch"])
   }
 
+  @Test func aKubeletWithAnotherDriverThanDocker() throws {
+    let text =
+      "failed to create kubelet: misconfiguration: kubelet cgroup driver: \"systemd\" is different from docker cgroup driver: \"cgroupfs\"\n"
+    #expect(try roots(text) == ["cgroup-driver-mismatch"])
+    #expect(try roots("[WARNING IsDockerSystemdCheck]: detected \"cgroupfs\" as the Docker cgroup driver.\n") == [])
+  }
+
   @Test func aKubeletThatMeetsNoServer() throws {
     #expect(
       try roots("Unable to register node \"a\" with API server: Post https://10.0.0.1:6443/api/v1/nodes: EOF\n") == [])

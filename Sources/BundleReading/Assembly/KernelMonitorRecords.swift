@@ -16,7 +16,8 @@ func kernelMonitorRecords(
   let nodes = Set(objects.filter { $0.kind == "Node" }.map(\.name))
   return events.compactMap { event in
     guard event.component == "kernel-monitor", event.reason != outOfMemory, (event.age ?? 0) <= longestAge,
-      let evidence = event.evidence.first
+      // A device that is freed a little later is told once.
+      event.reason != heldDevice || event.count > 2, let evidence = event.evidence.first
     else { return nil }
     if let last = event.time?.to, let end = captured?.from,
       end.earliest.nanoseconds(since: last.earliest) > longestAge
@@ -36,6 +37,8 @@ func kernelMonitorRecords(
 
 /// The detector leaves away which limit it was, the node's or a container's.
 private let outOfMemory = "OOMKilling"
+
+private let heldDevice = "UnregisterNetDevice"
 
 /// Events are kept for an hour: what was last seen longer ago than this may be over.
 private let longestAge: Int64 = 900 * 1_000_000_000

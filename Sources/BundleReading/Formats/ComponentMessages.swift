@@ -40,7 +40,7 @@ enum ComponentMessages: ArtifactFormat {
     let text = withoutQuotes(line)
     // Whoever asks the API server quotes this within words of its own.
     if text.index(of: "etcdserver: mvcc: database space exceeded") != nil { return "etcd" }
-    guard let first = text.first, "ABCEFIMNOPSTUVefimnrstuw".utf8.contains(first) else { return nil }
+    guard let first = text.first, first.isLetter else { return nil }
     return beginnings.first { beginning in beginning.texts.contains { text.has($0) } }?.component
   }
 
@@ -67,7 +67,9 @@ enum ComponentMessages: ArtifactFormat {
       [
         "Unable to register node ", "Failed to start ContainerManager ", "failed to run Kubelet: ",
         "Failed to run kubelet", "failed to load Kubelet config file ", "failed to load kubelet config file ",
-        "No api server defined", "misconfiguration: kubelet cgroup driver: ", "PLEG is not healthy: ",
+        "No api server defined", "misconfiguration: kubelet cgroup driver: ",
+        "failed to create kubelet: misconfiguration: ",
+        "PLEG is not healthy: ",
         "running with swap on is not supported", "unable to load bootstrap kubeconfig",
         "part of the existing bootstrap client certificate is expired",
         "Part of the existing bootstrap client certificate is expired",

@@ -38,6 +38,11 @@ struct KernelMonitorRecordsTests {
 
   @Test func whichLimitItWasIsNotTold() throws { #expect(try records(reason: "OOMKilling").isEmpty) }
 
+  @Test func aDeviceThatIsHeldForAMoment() throws {
+    #expect(try records(reason: "UnregisterNetDevice").isEmpty)
+    #expect(try records(reason: "UnregisterNetDevice", age: "9s (x5 over 1m)").count == 1)
+  }
+
   @Test func whatIsOldMayBeOver() throws { #expect(try records(age: "50m").isEmpty) }
 
   @Test func theKernelsOwnLogTellsMore() throws {

@@ -78,7 +78,7 @@ import Testing
       "DNS fails.\n\n\(command)\n```\n.:53\n2026/11/21 04:01:20 [INFO] CoreDNS-1.2.2\n2026/11/21 04:01:22 [FATAL] plugin/loop: gone\n```\n\n"
       + "```\n\(Self.table)```\n"
     let facts = try #require(read(text, path: "issue.md", everything: true))
-    #expect(facts.containerLogs.map(\.pod) == ["coredns-0"])
+    #expect(facts.containerLogs.map(\.container?.name) == ["coredns-0"])
     #expect(facts.objects.map(\.kind) == ["Pod"])
   }
 

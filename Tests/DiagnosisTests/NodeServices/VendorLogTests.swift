@@ -80,6 +80,21 @@ import Testing
         == [])
   }
 
+  /// One line that Docker does not answer may be a moment's; beside the kubelet's own word it is not.
+  @Test func dockerDoesNotAnswer() throws {
+    let call = Self.kubelet(
+      "image_gc_manager.go:181",
+      "[imageGCManager] Failed to monitor images: rpc error: code = Unknown desc = Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"
+    )
+    let skipped = Self.kubelet(
+      "kubelet.go:1775",
+      "skipping pod synchronization - [container runtime is down PLEG is not healthy: pleg was last seen active 6m17.3s ago; threshold is 3m0s]"
+    )
+    #expect(try causes(call) == [])
+    #expect(try causes(call + call.replacing("04:01:20", with: "04:01:50")) == ["docker-daemon-down-or-stuck worker-2"])
+    #expect(try causes(call + skipped) == ["docker-daemon-down-or-stuck worker-2"])
+  }
+
   @Test func aNodeCannotReadItsOwnFiles() throws {
     func line(_ path: String) -> String {
       Self.kubelet("kubelet.go:1300", "Container garbage collection failed: open \(path): input/output error")

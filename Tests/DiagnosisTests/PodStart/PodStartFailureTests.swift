@@ -40,6 +40,14 @@ struct PodStartFailureTests {
     #expect(try causes(bound("5d"), failed("7m")) == ["pod-ip-exhaustion"])
   }
 
+  @Test("What the kubelet quotes of a pull is the image's")
+  func quotedPull() throws {
+    let row =
+      "  Warning  FailedSync  1m  kubelet  Error syncing pod, skipping: failed to \"StartContainer\" for \"web\" with "
+      + "ErrImagePull: \"write /var/lib/docker/tmp/GetImageBlob1: no space left on device\"\n"
+    #expect(!(try causes(row).contains("host-disk-full")))
+  }
+
   @Test("A row that somebody picked out says nothing of others")
   func picked() throws {
     #expect(try causes(failed("7m")) == ["pod-ip-exhaustion"])

@@ -8,10 +8,12 @@ extension FailureMode {
       title: Text(en: "The token for joining is not valid", ja: "クラスター参加用トークンが無効"),
       what: """
         `kubeadm join` ends with `could not find a JWS signature in the cluster-info ConfigMap for token ID`, or its requests are \
-        answered with `Unauthorized`.
+        answered with `Unauthorized`. A server of k3s or RKE2 ends with `bootstrap data already found and encrypted with different \
+        token`.
         """,
       why: """
-        Bootstrap tokens live for 24 hours. Their Secret in kube-system is then deleted, and with it the signature in cluster-info.
+        Bootstrap tokens live for 24 hours. Their Secret in kube-system is then deleted, and with it the signature in cluster-info. \
+        The token of k3s and RKE2 does not change: it also encrypts what their servers share.
         """,
       remedies: [
         Remedy(

@@ -44,7 +44,10 @@ enum KubeProxySync {
   /// What kube-proxy's own sources say of the tables; others load the same modules.
   static let chains = LogSignature(
     "kube-proxy-chain-failed", component: "kube-proxy", callSites: ["proxier.go"],
-    literals: ["Failed to ensure chain exists", "Failed to ensure that ", "could not insert 'ip_tables'"])
+    literals: [
+      "Failed to ensure chain exists", "Failed to ensure that nat chain", "Failed to ensure that filter chain",
+      "could not insert 'ip_tables'",
+    ])
 
   /// A single failure is tried again and heals by itself.
   private static let least = 3

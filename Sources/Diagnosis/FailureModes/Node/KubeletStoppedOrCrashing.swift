@@ -88,7 +88,8 @@ enum KubeletExit {
       "failed to load Kubelet config file", "unable to load bootstrap kubeconfig",
       "currently active client certificate has expired", "existing bootstrap client certificate",
       "ailed to start ContainerManager", "failed to parse kubelet flag", "unknown flag:", "unrecognized feature gate",
-      "to not run on a host using cgroup v1", "unable to load client CA file", KubeletExit.portInUse,
+      "to not run on a host using cgroup v1", "is different from docker cgroup driver", "unable to load client CA file",
+      KubeletExit.portInUse,
     ])
 
   /// Another kubelet, or a leftover of it, holds the port on which the API server calls it.

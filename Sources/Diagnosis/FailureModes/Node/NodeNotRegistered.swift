@@ -8,16 +8,20 @@ extension FailureMode {
       title: Text(en: "A kubelet does not register its node", ja: "kubelet がノードを登録しない"),
       what: """
         The node is missing from `kubectl get nodes` while its kubelet runs. The kubelet's log says that it has no API \
-        server, or runs standalone.
+        server, or runs standalone; k3s and RKE2 say `Node password rejected`.
         """,
       why: """
         The kubelet was started without a kubeconfig, or in versions before 1.10 without being told to use it. It then \
-        only runs the static pods of its host.
+        only runs the static pods of its host. Servers of k3s and RKE2 remember a password for each node's name, and refuse a \
+        machine that was set up again under an old name, or a second one of the same.
         """,
       remedies: [
         Remedy(
           .now, "Give the kubelet its kubeconfig, then restart it.",
           commands: ["systemctl cat kubelet", "journalctl -u kubelet -n 200"]),
+        Remedy(
+          .now, "Where k3s or RKE2 refuses the node's password, delete the one that the server keeps for that name.",
+          commands: ["kubectl -n kube-system delete secret {node}.node-password.k3s"]),
         Remedy(.lasting, "Join nodes with kubeadm or the distribution's tool, which writes the flags."),
       ],
       references: ["https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/"]),

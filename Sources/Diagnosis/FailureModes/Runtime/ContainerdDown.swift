@@ -135,10 +135,16 @@ enum RuntimeSocket {
       investigation.outages.filter { NodeService.runtimes.contains($0.service) || $0.service == .kubelet }.map(\.node))
     return StatedOnNode.occurrences(
       signature, "has a container runtime that does not run", effect: "container runtime down", investigation,
-      atLeast: 2, whileItLasts: true
+      whileItLasts: true
     ) { record in
       investigation.index.node(record.source.node) == nil && !told.contains(record.source.node)
         && !investigation.goesOn(after: record, for: seconds(300))
+    }.filter { found in
+      // One line may be a moment's; beside the kubelet's own word for it, it is not.
+      found.evidence.count > 1
+        || investigation.incident.records("pleg-not-healthy").contains { record in
+          record.source.node == found.subject.name && isRuntimeDown(record.evidence.text)
+        }
     }.map { found in
       var occurrence = found
       occurrence.confidence = .likely

@@ -14,7 +14,8 @@ enum FailureLine {
     if let cause = errors.last(where: { isCause($0.line.text) }) { return cause }
     if let python = endOfTraceback(lines) { return python }
     let fatal = [
-      "panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical", "exception in thread", "npm err! missing script",
+      "panic:", "fatal", "[emerg]", "unhandled", "uncaught", "critical", "exception in thread",
+      "npm err! missing script",
     ]
     if let first = errors.first(where: { error in
       let text = error.line.text.lowercased()

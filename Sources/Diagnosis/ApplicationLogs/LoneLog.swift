@@ -64,7 +64,8 @@ enum LoneLog {
     _ error: LoggedError, _ log: ContainerLog, _ pod: Pod, _ status: ContainerStatus, _ incident: Incident
   ) -> ApplicationFailure? {
     let full = incident.filesystems.filter { $0.size > 16 << 20 && $0.available <= 0 && $0.used * 100 >= $0.size * 99 }
-    guard full.count == 1, let volume = full.first, volume.mountPoint != "/", !volume.mountPoint.hasPrefix("/var/lib/kube"),
+    guard full.count == 1, let volume = full.first, volume.mountPoint != "/",
+      !volume.mountPoint.hasPrefix("/var/lib/kube"),
       incident.filesystems.contains(where: { $0.mountPoint == "/" })
     else { return nil }
     let paths = error.line.text.split(whereSeparator: { " \"'`:,()[]=".contains($0) }).filter { $0.hasPrefix("/") }

@@ -11,7 +11,8 @@ enum LoggedQuotaRefusal {
   static func all(in incident: Incident, known: [QuotaExhaustion]) -> [QuotaExhaustion] {
     var found: [String: QuotaExhaustion] = [:]
     for log in incident.containerLogs {
-      for line in log.keptLines where line.text.byteRange(of: "xceeded quota: ") != nil && line.text.byteRange(of: "is forbidden: ") != nil {
+      for line in log.keptLines
+      where line.text.byteRange(of: "xceeded quota: ") != nil && line.text.byteRange(of: "is forbidden: ") != nil {
         guard let parsed = QuotaRefusal(line.text), let first = parsed.exceeded.first, !isOld(line, incident) else {
           continue
         }
@@ -22,17 +23,21 @@ enum LoggedQuotaRefusal {
         var exhaustion = QuotaExhaustion(
           id: mode, namespace: namespace,
           victim: refused(line.text, namespace) ?? asker ?? EntityReference(kind: "Pod", name: ""),
-          text: text(parsed, first), evidence: [log.evidence(line)], span: line.time.map { Span($0) }, confidence: .proven)
+          text: text(parsed, first), evidence: [log.evidence(line)], span: line.time.map { Span($0) },
+          confidence: .proven)
         exhaustion.isLogged = true
         exhaustion.quota = parsed.quota
         found["\(namespace) \(parsed.quota) \(first.resource)"] = exhaustion
       }
     }
     for note in incident.coverage.cut + incident.coverage.forbidden {
-      guard note.text.byteRange(of: "xceeded quota: ") != nil, let parsed = QuotaRefusal(note.text), let first = parsed.exceeded.first
+      guard note.text.byteRange(of: "xceeded quota: ") != nil, let parsed = QuotaRefusal(note.text),
+        let first = parsed.exceeded.first
       else { continue }
       let mode = QuotaResource.mode(of: first.resource)
-      guard !known.contains(where: { $0.id == mode }), !found.values.contains(where: { $0.id == mode }) else { continue }
+      guard !known.contains(where: { $0.id == mode }), !found.values.contains(where: { $0.id == mode }) else {
+        continue
+      }
       var exhaustion = QuotaExhaustion(
         id: mode, namespace: "", victim: refused(note.text, "") ?? EntityReference(kind: "Pod", name: ""),
         text: text(parsed, first), evidence: [Evidence(path: note.path, line: note.line, text: note.text)], span: nil,

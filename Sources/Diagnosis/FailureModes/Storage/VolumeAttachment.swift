@@ -68,7 +68,9 @@ extension FailureMode {
       ).map { found in
         // The step that fails stands for its cause as far as the storage system's words go.
         var occurrence = found
-        let isStated = found.evidence.contains { $0.text.firstRange(of: "rbd") != nil || $0.text.firstRange(of: "RBD") != nil }
+        let isStated = found.evidence.contains {
+          $0.text.firstRange(of: "rbd") != nil || $0.text.firstRange(of: "RBD") != nil
+        }
         if !isStated { occurrence.confidence = min(occurrence.confidence, .likely) }
         return occurrence
       }

@@ -14,6 +14,10 @@ import Testing
     #expect(
       Collection.pod(EntityReference(kind: "Pod", namespace: "shop", name: "db-0")).line(or: "")
         == "sh collect.sh -n shop --about pod/db-0")
+    #expect(
+      Collection.pod(EntityReference(kind: "Pod", name: "db-0")).line(or: "kubectl -n '' logs db-0 -c '' --previous")
+        == "sh collect.sh --about pod/db-0  # or: kubectl logs db-0 --previous")
+    #expect(Collection.pod(EntityReference(kind: "Pod", name: "")).line(or: "") == "sh collect.sh")
     #expect(Collection.namespace("shop").line(or: "") == "sh collect.sh -n shop")
     #expect(Collection.namespace("").line(or: "") == "sh collect.sh")
   }

@@ -62,8 +62,6 @@ struct LoggedError: Sendable {
         "invalid username or password", "invalid password", "access_refused", "bad credentials",
       ]
     ),
-    // The kernel's settings are writable for privileged containers only.
-    (.permissionDenied, ["sysctl: error setting key", "sysctl: setting key", "open /proc/sys/"]),
     (.readOnlyFilesystem, ["read-only file system", "erofs:"]),
     (
       .addressInUse,
@@ -178,9 +176,7 @@ struct LoggedError: Sendable {
     guard found != 0, found & 1 << Self.harmlessBit == 0 else { return nil }
     let isMarked = found & 1 << Self.markBit != 0
     if let shape = Self.shape(found) {
-      // What Fluent Bit cannot add there is a watch.
-      let isWatch = shape == .noSpace && line.text.firstRange(of: "/in_tail/tail_fs") != nil
-      self.shape = isWatch ? .nodeFilesExhausted : shape
+      self.shape = Self.meaning(of: shape, in: line.text)
     } else if isMarked {
       shape = .other
     } else {
@@ -188,6 +184,18 @@ struct LoggedError: Sendable {
     }
     self.line = line
     self.isMarked = isMarked
+  }
+
+  /// What the kernel's answer means where its words are those of a disk.
+  private static func meaning(of shape: Shape, in text: String) -> Shape {
+    switch shape {
+    // What Fluent Bit cannot add there is a watch.
+    case .noSpace where text.byteRange(of: "/in_tail/tail_fs") != nil: .nodeFilesExhausted
+    // The kernel's settings are writable for privileged containers only.
+    case .readOnlyFilesystem where text.byteRange(of: "sysctl: ") != nil || text.byteRange(of: "/proc/sys/") != nil:
+      .permissionDenied
+    default: shape
+    }
   }
 
   /// The first shape of which a piece was found.

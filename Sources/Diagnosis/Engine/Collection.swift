@@ -11,7 +11,9 @@ enum Collection: Sendable {
 
   /// The call of the collector; as a comment after it, what those type who cannot run it: the line is safe to paste.
   func line(or command: String) -> String {
-    "sh collect.sh\(options)" + (command.isEmpty ? "" : "  # or: \(command)")
+    // kubectl asks in its own namespace and for the default container where a text did not tell them.
+    let command = [" -n ''", " -c ''"].reduce(command) { $0.replacing($1, with: "") }
+    return "sh collect.sh\(options)" + (command.isEmpty ? "" : "  # or: \(command)")
   }
 
   private var options: String {
@@ -21,7 +23,8 @@ enum Collection: Sendable {
       guard let since, since.isYearKnown else { return "\(chosen) --ssh" }
       return "\(chosen) --ssh --since \(since.rfc3339(.second))"
     case .pod(let pod):
-      return " -n \(pod.namespace.quotedForShell) --about pod/\(pod.name.quotedForShell)"
+      let about = pod.name.isEmpty ? "" : " --about pod/\(pod.name.quotedForShell)"
+      return Self.namespace(pod.namespace).options + about
     case .namespace(let name):
       return name.isEmpty ? "" : " -n \(name.quotedForShell)"
     }

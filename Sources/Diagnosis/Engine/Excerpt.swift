@@ -13,6 +13,10 @@ extension Incident {
       && (holdsLogsAlone || isFewPieces)
   }
 
+  /// Whether it is that, or answers of commands without anything else. A collector is refused things of its own, which are no
+  /// harm of the cluster's.
+  var isExcerptOrAnswers: Bool { isExcerpt || objects.isEmpty && events.isEmpty && records.isEmpty }
+
   private var isFewPieces: Bool {
     objects.count <= Self.fewObjects && objects.allSatisfy { $0.rendering < .api }
       && !coverage.lists.contains { $0.kind == "Pod" && $0.isComplete && $0.namespace.isEmpty }

@@ -35,9 +35,7 @@ struct CreationFailure: Sendable {
 
   /// Refusals in an answer of kubectl, where somebody picked that answer out. Collectors too are refused pods of theirs.
   private static func answers(_ incident: Incident) -> [CreationFailure] {
-    guard incident.isExcerpt || incident.objects.isEmpty && incident.events.isEmpty && incident.records.isEmpty else {
-      return []
-    }
+    guard incident.isExcerptOrAnswers else { return [] }
     var known: Set<String> = []
     return (incident.coverage.forbidden + incident.coverage.cut).compactMap { note in
       guard note.text.firstRange(of: "Error from server (Forbidden)") != nil, let id = mode(of: note.text),

@@ -30,7 +30,8 @@ enum LoggedQuotaRefusal {
         found["\(namespace) \(parsed.quota) \(first.resource)"] = exhaustion
       }
     }
-    for note in incident.coverage.cut + incident.coverage.forbidden {
+    let answers = incident.isExcerptOrAnswers ? incident.coverage.cut + incident.coverage.forbidden : []
+    for note in answers {
       guard note.text.byteRange(of: "xceeded quota: ") != nil, let parsed = QuotaRefusal(note.text),
         let first = parsed.exceeded.first
       else { continue }

@@ -46,8 +46,7 @@ enum RefusedClientRights {
   /// What a tool quotes of a refusal that it met, in a bundle of such answers: what kubectl itself is refused begins otherwise.
   static func quoted(_ investigation: Investigation) -> [Occurrence] {
     let incident = investigation.incident
-    guard investigation.isExcerpt || incident.objects.isEmpty && incident.events.isEmpty && incident.records.isEmpty
-    else { return [] }
+    guard incident.isExcerptOrAnswers else { return [] }
     let notes = incident.coverage.forbidden.filter { note in
       note.text.firstRange(of: "system:serviceaccount:") != nil && !note.text.hasPrefix("Error from server")
         && !note.text.hasPrefix("Error: ") && !note.text.hasPrefix("error: ")

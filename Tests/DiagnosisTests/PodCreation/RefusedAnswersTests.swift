@@ -70,4 +70,16 @@ struct RefusedAnswersTests {
 
         """) == ["quota-requires-requests-or-limits ReplicaSet/?"])
   }
+
+  @Test("What a collector is refused beside lists of the cluster is no fault of it", arguments: [true, false])
+  func collectorsOwn(_ hasLists: Bool) throws {
+    let pod =
+      "apiVersion: v1\nkind: PodList\nmetadata: {resourceVersion: \"9\"}\nitems:\n- metadata: {name: web-0, namespace: shop, uid: p}\n  status: {phase: Running}\n"
+    let answer =
+      "Error from server (Forbidden): pods \"debug-n1\" is forbidden: exceeded quota: compute, requested: pods=1, used: pods=5, limited: pods=5\n"
+    let artifacts = [("debug.txt", answer)] + (hasLists ? [("cluster/pods.yaml", pod)] : [])
+    let incident = try BundleReader.read(.memory(artifacts), keeping: LogInterests.ofAllModes, limits: ReadLimits())
+    #expect(
+      DiagnosticEngine.diagnose(incident).rootCauses.map(\.id) == (hasLists ? [] : ["quota-exceeded-pods"]))
+  }
 }

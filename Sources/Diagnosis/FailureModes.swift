@@ -111,12 +111,13 @@ public enum FailureModes {
     .podSecurityViolation, .priorityClassMissing, .pspToPSA, .quotaExceededCPU, .quotaExceededMemory,
     .quotaExceededObjects, .quotaExceededPods, .quotaExceededServices, .quotaExceededStorage,
     .quotaRequiresRequestsOrLimits, .rbacForbidden, .removedAPIVersion, .runtimeClassNotFound, .serviceAccountMissing,
-    .serviceNotCreated, .webhookDenied, .webhookUnavailable,
+    .serviceNotCreated, .webhookDenied, .webhookMutationSurprise, .webhookUnavailable,
   ]
 
   private static let kernel: [FailureMode] = [
     .bootConfigurationLost, .cgroupHierarchyProblem, .cgroupKmemLeak, .cpuLockup, .diskIOError,
-    .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostDiskFull,
+    .fileDescriptorOrInotifyExhaustion, .filesystemRemountedReadonly, .hardwareMemoryError, .hostAgentInterference,
+    .hostDiskFull,
     .hostFilesystemDamaged, .hostPIDExhaustion, .hungTask, .inodeExhaustion, .kernelOopsOrPanic, .securityModuleDenial,
     .storageStall, .xfsShutdown,
   ]

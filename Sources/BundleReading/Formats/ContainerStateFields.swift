@@ -26,7 +26,6 @@ enum ContainerStateFields: ArtifactFormat {
     guard head.bytes.count <= 65_536 else { return 0 }
     var isFirst = true
     var isForeign = false
-    var states = 0
     var reasons = 0
     head.withLines(atMost: 60) { bytes in
       // Nearly all artifacts are something else by their first line.
@@ -38,7 +37,6 @@ enum ContainerStateFields: ArtifactFormat {
         return
       }
       if text.has("kind: ") || text.has("apiVersion: ") { isForeign = true }
-      if text.has("terminated:") || text.has("waiting:") { states += 1 }
       if text.has("reason: ") || text.has("exitCode: ") { reasons += 1 }
     }
     return !isForeign && !isFirst && reasons > 0 ? 59 : 0

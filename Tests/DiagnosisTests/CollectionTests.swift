@@ -15,8 +15,7 @@ import Testing
       Collection.pod(EntityReference(kind: "Pod", namespace: "shop", name: "db-0")).line(or: "")
         == "sh collect.sh -n shop --about pod/db-0")
     #expect(
-      Collection.pod(EntityReference(kind: "Pod", name: "db-0")).line(or: "kubectl -n '' logs db-0 -c '' --previous")
-        == "sh collect.sh --about pod/db-0  # or: kubectl logs db-0 --previous")
+      Collection.pod(EntityReference(kind: "Pod", name: "db-0")).line(or: "") == "sh collect.sh --about pod/db-0")
     #expect(Collection.pod(EntityReference(kind: "Pod", name: "")).line(or: "") == "sh collect.sh")
     #expect(Collection.namespace("shop").line(or: "") == "sh collect.sh -n shop")
     #expect(Collection.namespace("").line(or: "") == "sh collect.sh")
@@ -24,6 +23,14 @@ import Testing
 
   @Test func `Hostile names stay words`() {
     #expect(Collection.node("a; rm -rf /").line(or: "") == "sh collect.sh --nodes 'a; rm -rf /' --ssh")
+  }
+
+  @Test func `What nothing tells is left to fill in`() {
+    let remedy = Remedy(.now, "Look.", commands: ["kubectl -n {namespace} describe {kind} {name}", "ssh {node}"])
+    #expect(
+      remedy.filled(for: EntityReference(kind: "Pod", name: "")).commands
+        == ["kubectl -n NAMESPACE describe pod NAME", "ssh NODE"])
+    #expect("a b".shellWord(else: "NAME") == "'a b'")
   }
 
   /// What no cluster can tell: a registry, and whatever an alert stands for.

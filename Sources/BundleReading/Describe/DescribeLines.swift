@@ -82,6 +82,13 @@ struct DescribeLines: LineConsumer {
           : "ends without a line end before its Events: what follows is missing"))
   }
 
+  /// A line of a description that stands for one of the artifact: what was cut out, without what it was cut out of.
+  mutating func take(_ text: String, at line: TextLine) {
+    Array(text.utf8).withUnsafeBytes { bytes in
+      take(TextLine(bytes: LineBytes(bytes), number: line.number, isCut: line.isCut, hasEnd: line.hasEnd))
+    }
+  }
+
   private mutating func takeAtMargin(_ line: DescribeLine, _ raw: TextLine) {
     if let next = DescribeCommand(line.text) {
       close()

@@ -64,7 +64,7 @@ private struct ContainerStateFieldLines: LineConsumer {
     let bytes = line.bytes.part(0, 4096).trimmed
     if bytes.isEmpty { return }
     if containers == 0 {
-      for text in ["Name:  unnamed", "Status:  <none>", "Containers:"] { hand(text, line) }
+      for text in ["Name:  unnamed", "Status:  <none>", "Containers:"] { description.take(text, at: line) }
       begin(line)
     } else if bytes.has("- ") {
       // The first item of a list is the container that was begun with the list's own key.
@@ -78,13 +78,13 @@ private struct ContainerStateFieldLines: LineConsumer {
     case "lastState": state = "Last State"
     case "state": state = "State"
     case "terminated", "waiting", "running":
-      hand("    \(state):  \(key == "terminated" ? "Terminated" : key == "waiting" ? "Waiting" : "Running")", line)
+      description.take("    \(state):  \(key.prefix(1).uppercased() + key.dropFirst())", at: line)
       isWithin = true
-    case "reason" where isWithin: hand("      Reason:  \(value)", line)
-    case "exitCode" where isWithin: hand("      Exit Code:  \(value)", line)
-    case "message" where isWithin: hand("      Message:  \(value)", line)
-    case "restartCount": hand("    Restart Count:  \(value)", line)
-    case "image": hand("    Image:  \(value)", line)
+    case "reason" where isWithin: description.take("      Reason:  \(value)", at: line)
+    case "exitCode" where isWithin: description.take("      Exit Code:  \(value)", at: line)
+    case "message" where isWithin: description.take("      Message:  \(value)", at: line)
+    case "restartCount": description.take("    Restart Count:  \(value)", at: line)
+    case "image": description.take("    Image:  \(value)", at: line)
     default: return
     }
   }
@@ -92,14 +92,7 @@ private struct ContainerStateFieldLines: LineConsumer {
   private mutating func begin(_ line: TextLine) {
     containers += 1
     isWithin = false
-    hand(containers == 1 ? "  unnamed:" : "  unnamed-\(containers):", line)
-  }
-
-  private mutating func hand(_ text: String, _ line: TextLine) {
-    Array(text.utf8).withUnsafeBytes { bytes in
-      description.take(
-        TextLine(bytes: LineBytes(bytes), number: line.number, isCut: line.isCut, hasEnd: line.hasEnd))
-    }
+    description.take(containers == 1 ? "  unnamed:" : "  unnamed-\(containers):", at: line)
   }
 
   mutating func finish(lineCount: Int) -> ArtifactFacts {

@@ -87,7 +87,7 @@ private struct ContainerStateLines: LineConsumer {
       // The names are not known, and a description without any is none.
       isWhole = ContainerStates.isHeading(read)
       for text in ["Name:  unnamed", "Status:  <none>"] + (isWhole ? [] : ["Containers:", "  unnamed:"]) {
-        hand(text, line)
+        description.take(text, at: line)
       }
     }
     if isWhole { return description.take(line) }
@@ -96,14 +96,7 @@ private struct ContainerStateLines: LineConsumer {
       description.take(line)
     } else {
       let depth = ContainerStates.besideStates.contains(key) ? 4 : 6
-      hand(String(repeating: " ", count: depth) + read.text, line)
-    }
-  }
-
-  private mutating func hand(_ text: String, _ line: TextLine) {
-    Array(text.utf8).withUnsafeBytes { bytes in
-      description.take(
-        TextLine(bytes: LineBytes(bytes), number: line.number, isCut: line.isCut, hasEnd: line.hasEnd))
+      description.take(String(repeating: " ", count: depth) + read.text, at: line)
     }
   }
 

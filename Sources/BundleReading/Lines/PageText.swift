@@ -1,5 +1,7 @@
 /// What web pages and word processors make of a terminal's text: blanks that do not break, entities, curved quotes.
 ///
+/// Evidence then quotes the line as the terminal showed it; its place is that of the written one.
+///
 ///     Node:&nbsp;&nbsp;&nbsp;n1      &quot;web&quot;      IP: &lt;none&gt;      “web”
 enum PageText {
   /// The line as the terminal showed it; nil where nothing is to be undone.

@@ -65,8 +65,8 @@ struct DependencyFailure {
         id: "app-dependency-unreachable", artifact: "why \(target) does not answer",
         collect: .namespace(service?.namespace ?? context.pod.object.namespace),
         or: service.map {
-          "kubectl -n \($0.namespace.quotedForShell) describe service \($0.name.quotedForShell); "
-            + "kubectl -n \($0.namespace.quotedForShell) get endpointslices -l kubernetes.io/service-name=\($0.name.quotedForShell)"
+          "kubectl -n \($0.namespace.shellNamespace) describe service \($0.name.shellName); "
+            + "kubectl -n \($0.namespace.shellNamespace) get endpointslices -l kubernetes.io/service-name=\($0.name.shellName)"
         } ?? "the state and the logs of \(target)")
     ]
     return result

@@ -31,7 +31,7 @@ enum WaitingInitContainer {
           .init(
             id: "init-container-waiting", artifact: "what init container \(status.name) waits for",
             collect: .namespace(context.pod.object.namespace),
-            or: "kubectl -n \(context.pod.object.namespace.quotedForShell) get services,endpointslices,pods")
+            or: "kubectl -n \(context.pod.object.namespace.shellNamespace) get services,endpointslices,pods")
         ])
     }
     return ApplicationFailure(

@@ -11,9 +11,7 @@ enum Collection: Sendable {
 
   /// The call of the collector; as a comment after it, what those type who cannot run it: the line is safe to paste.
   func line(or command: String) -> String {
-    // kubectl asks in its own namespace and for the default container where a text did not tell them.
-    let command = [" -n ''", " -c ''"].reduce(command) { $0.replacing($1, with: "") }
-    return "sh collect.sh\(options)" + (command.isEmpty ? "" : "  # or: \(command)")
+    "sh collect.sh\(options)" + (command.isEmpty ? "" : "  # or: \(command)")
   }
 
   private var options: String {

@@ -2,15 +2,16 @@ import Model
 
 extension Remedy {
   /// With `{kind}`, `{namespace}`, `{name}` of the subject and `{node}` where the subject is a node, safe to paste into
-  /// a shell whatever the bundle calls its objects.
+  /// a shell whatever the bundle calls its objects. What nothing tells is left to fill in: `kubectl -n NAMESPACE get pods`.
   func filled(for subject: EntityReference) -> Remedy {
     let names = [
-      ("{kind}", subject.kind.lowercased()), ("{namespace}", subject.namespace), ("{name}", subject.name),
-      ("{node}", subject.kind == "Node" ? subject.name : "NODE"),
+      ("{kind}", subject.kind.lowercased().shellWord(else: "KIND")),
+      ("{namespace}", subject.namespace.shellNamespace), ("{name}", subject.name.shellName),
+      ("{node}", (subject.kind == "Node" ? subject.name : "").shellWord(else: "NODE")),
     ]
     var copy = self
     copy.commands = commands.map { command in
-      names.reduce(command) { $0.replacing($1.0, with: $1.1.quotedForShell) }
+      names.reduce(command) { $0.replacing($1.0, with: $1.1) }
     }
     return copy
   }
@@ -28,6 +29,14 @@ extension String {
       }
     return isName ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
+
+  /// The same for a command that somebody completes: a name that nothing tells is a placeholder, e.g. `NAMESPACE`.
+  func shellWord(else placeholder: String) -> String { isEmpty ? placeholder : quotedForShell }
+
+  /// A namespace in a command.
+  var shellNamespace: String { shellWord(else: "NAMESPACE") }
+  /// An object's name in a command.
+  var shellName: String { shellWord(else: "NAME") }
 
   /// With every occurrence of `placeholder` replaced.
   fileprivate func replacing(_ placeholder: String, with text: String) -> String {

@@ -1,6 +1,6 @@
 import Model
 
-/// Pods that are not what their template says, since an admission webhook changed them on their way.
+/// Pods that are not what their template says: most often an admission webhook changed them on their way.
 extension FailureMode {
   static let webhookMutationSurprise = FailureMode(
     card: FailureModeCard(
@@ -11,8 +11,9 @@ extension FailureMode {
         not have: editing the workload changes nothing about them.
         """,
       why: """
-        The template of a ReplicaSet or Job does not change, so whatever differs was written when the pod was created: by a \
-        mutating webhook, e.g. of a service mesh, a policy engine or an autoscaler.
+        The template of a ReplicaSet or Job does not change, so whatever differs was written into the pod itself: by a mutating \
+        webhook when it was created, e.g. of a service mesh, a policy engine or an autoscaler; an image or a limit perhaps by hand \
+        since.
         """,
       remedies: [
         Remedy(

@@ -89,9 +89,9 @@ extension FailureMode {
       .init(
         id: "namespace-stuck-terminating", artifact: "who keeps what is left in \(namespace.reference.path)",
         collect: .namespace(namespace.name),
-        or: "kubectl get namespace \(namespace.name.quotedForShell) -o yaml; kubectl get apiservices -o yaml; "
+        or: "kubectl get namespace \(namespace.name.shellName) -o yaml; kubectl get apiservices -o yaml; "
           + "kubectl api-resources --verbs=list --namespaced -o name | xargs -n1 kubectl -n "
-          + "\(namespace.name.quotedForShell) get -o yaml --ignore-not-found")
+          + "\(namespace.name.shellName) get -o yaml --ignore-not-found")
     ]
     return occurrence
   }

@@ -8,7 +8,7 @@ extension FailureMode {
       id: "host-firewall-or-agent-interference", role: .risk, layer: "Kernel and host",
       title: Text(en: "A host's own agents interfere", ja: "ホスト側のエージェントが干渉している"),
       what: """
-        On a node a firewall was started or reloaded, an upgrade restarted the runtime or the kubelet, `docker system prune` ran, or \
+        On a node a firewall was restarted or reloaded, an upgrade restarted the runtime or the kubelet, `docker system prune` ran, or \
         a scanner keeps programs waiting for files.
         """,
       why: """
@@ -37,7 +37,7 @@ extension FailureMode {
         }
       }
       return [
-        (investigation.incident.records(firewallLine.id), "its firewall wrote its tables anew"),
+        (rewrites(investigation.incident), "its firewall wrote its tables anew"),
         (investigation.incident.records(pruneLine.id), "somebody pruned its images and containers"),
         (upgrades, "an upgrade was at work while a service of it ended"),
         (investigation.incident.records(scannerLine.id), "a scanner kept programs waiting for files"),
@@ -72,6 +72,22 @@ extension FailureMode {
   }
 
   private static let near = seconds(120)
+  /// A restart takes less, a boot more.
+  private static let restart = seconds(10)
+
+  /// Reloads and restarts of firewalls; that they start with the host is ordinary.
+  private static func rewrites(_ incident: Incident) -> [LogRecord] {
+    let lines = incident.records(firewallLine.id)
+    return lines.filter { line in
+      guard line.message.hasPrefix("Started ") else { return line.message.hasPrefix("Reloaded ") }
+      return lines.contains { stop in
+        guard stop.message.hasPrefix("Stopped "), stop.source.node == line.source.node, let from = stop.time,
+          let to = line.time
+        else { return false }
+        return (0...restart).contains(to.instant.nanoseconds(since: from.instant))
+      }
+    }
+  }
 
   private static let firewallLine = LogSignature(
     "host-firewall-restarted", component: "systemd",

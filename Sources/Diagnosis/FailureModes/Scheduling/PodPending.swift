@@ -137,8 +137,8 @@ extension FailureMode {
       .init(
         id: "pod-pending", artifact: "why \(pod.reference.path) does not start",
         collect: .pod(pod.reference),
-        or: "kubectl -n \(pod.object.namespace.quotedForShell) describe pod \(pod.object.name.quotedForShell); "
-          + "kubectl -n \(pod.object.namespace.quotedForShell) get events")
+        or: "kubectl -n \(pod.object.namespace.shellNamespace) describe pod \(pod.object.name.shellName); "
+          + "kubectl -n \(pod.object.namespace.shellNamespace) get events")
     ]
     return occurrence
   }

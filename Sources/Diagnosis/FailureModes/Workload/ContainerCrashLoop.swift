@@ -114,7 +114,7 @@ extension FailureMode {
         id: "container-crash-loop", artifact: "the last lines that \(status.name) wrote before it ended",
         collect: .pod(pod.reference),
         or:
-          "kubectl -n \(pod.object.namespace.quotedForShell) logs \(pod.object.name.quotedForShell) -c \(status.name.quotedForShell) --previous"
+          "kubectl -n \(pod.object.namespace.shellNamespace) logs \(pod.object.name.shellName) -c \(status.name.shellWord(else: "CONTAINER")) --previous"
       )
     ]
     return occurrence

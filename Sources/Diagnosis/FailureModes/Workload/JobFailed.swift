@@ -79,8 +79,8 @@ private enum FailedJob {
           id: id, artifact: "how the pods of \(job.reference.path) ended",
           collect: .namespace(job.namespace),
           or:
-            "kubectl -n \(job.namespace.quotedForShell) get pods -l job-name=\(job.name.quotedForShell) -o yaml; "
-            + "kubectl -n \(job.namespace.quotedForShell) logs job/\(job.name.quotedForShell) --all-containers")
+            "kubectl -n \(job.namespace.shellNamespace) get pods -l job-name=\(job.name.shellName) -o yaml; "
+            + "kubectl -n \(job.namespace.shellNamespace) logs job/\(job.name.shellName) --all-containers")
       ]
       return occurrence
     }

@@ -102,8 +102,8 @@ extension FailureMode {
       id: "pod-not-ready", artifact: "what \(subject.path) waits for",
       collect: subject.kind == "Pod" ? .pod(subject) : .namespace(subject.namespace),
       or:
-        "kubectl -n \(subject.namespace.quotedForShell) describe \(subject.kind.lowercased()) \(subject.name.quotedForShell); "
-        + "kubectl -n \(subject.namespace.quotedForShell) get events")
+        "kubectl -n \(subject.namespace.shellNamespace) describe \(subject.kind.lowercased()) \(subject.name.shellName); "
+        + "kubectl -n \(subject.namespace.shellNamespace) get events")
   }
 
   private static func pods(_ investigation: Investigation) -> [Occurrence] {

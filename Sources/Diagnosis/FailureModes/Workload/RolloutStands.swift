@@ -80,7 +80,7 @@ private enum StandingRollout {
           id: "deployment-progress-deadline-exceeded",
           artifact: "what keeps the new pods of \(object.reference.path) back",
           collect: .namespace(object.namespace),
-          or: "kubectl -n \(object.namespace.quotedForShell) describe replicasets,pods")
+          or: "kubectl -n \(object.namespace.shellNamespace) describe replicasets,pods")
       ]
       return occurrence
     }
@@ -123,7 +123,7 @@ private enum StandingRollout {
         occurrence.remedies = [
           Remedy(
             .now, "Delete the pod, so that the controller makes it of the current template.",
-            commands: ["kubectl -n {namespace} delete pod \(blocker.object.name.quotedForShell)"])
+            commands: ["kubectl -n {namespace} delete pod \(blocker.object.name.shellName)"])
         ]
       }
       return occurrence
